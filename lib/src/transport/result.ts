@@ -1,0 +1,17 @@
+/** What a command said: the same shape for a success, a failure and a time-out. */
+export interface Result {
+  /** The machine, such as `node1`. */
+  readonly host: string;
+  /** The network namespace, or `''` for the machine's own. */
+  readonly netns: string;
+  /** The command as a person would type it. */
+  readonly command: string;
+  /** Without the last line's end. */
+  readonly stdout: string;
+  readonly stderr: string;
+  /** 128 + the signal's number where a signal ended it. */
+  readonly exitCode: number;
+  readonly durationMs: number;
+  /** It was ended because it ran longer than its time limit. */
+  readonly timedOut: boolean;
+}
