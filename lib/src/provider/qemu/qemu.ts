@@ -6,9 +6,7 @@ import { socketFolder, stateHome } from '../../paths.js';
 import type { Progress } from '../../progress.js';
 import { formatSshConfig } from '../../transport/ssh-config.js';
 import type { LabStatus, Provider } from '../provider.js';
-import { accelerator } from './accelerator.js';
 import { GuestAgent } from './guest-agent.js';
-import { ensureImage } from './image.js';
 import { keyPair } from './keys.js';
 import { locked } from './lock.js';
 import { NODES, agentSocket, monitorSocket, type NodeName } from './machine.js';
@@ -25,8 +23,8 @@ import {
   type LabState,
   type Processes,
 } from './state.js';
-import { qemuVersion } from './version.js';
-import { setKey, warmPair } from './warm.js';
+import { findBasis, setKey } from './basis.js';
+import { warmPair } from './warm.js';
 
 /** The snapshot of a lab as `up` first made it: booted, with the lab's keys, nothing configured. */
 export const CLEAN = 'clean';
@@ -53,35 +51,54 @@ export class QemuProvider implements Provider {
   }
 
   up(progress: Progress, signal?: AbortSignal): Promise<'was up' | 'restored' | 'booted'> {
+    return this.#alone(progress, () => this.#up(progress, signal));
+  }
+
+  async #up(progress: Progress, signal?: AbortSignal): Promise<'was up' | 'restored' | 'booted'> {
+    privateFolder(this.folder);
+    const basis = await findBasis(progress, signal);
+    const { image, accelerator } = basis;
+    const state = readState(this.folder);
+    const set = setKey(basis);
+    if (state?.set === set && NODES.every((node) => runs(state.nodes[node]))) {
+      await this.#answers(state.nodes as Started, signal);
+      return 'was up';
+    }
+    await endAll(state);
+    if (state?.set === set) {
+      progress('restoring both machines');
+      await this.#start({ set, accelerator, image, snapshot: CLEAN }, () => this.#afterRestore(signal));
+      return 'restored';
+    }
+    const warm = await warmPair(basis, progress, signal);
+    progress('giving the lab its machines');
+    rmSync(join(this.folder, 'lab.json'), { force: true });
+    await warm.copyTo(this.folder);
+    const nodes = await this.#start({ set: '', accelerator, image, snapshot: 'warm' }, () => this.#giveKeys(signal));
+    // The copy's own snapshot has served; its room in the file is used again by the next one.
+    await this.#onBoth((monitor) => monitor.human('delvm warm', 120_000));
+    await this.save(CLEAN);
+    writeState(this.folder, { set, accelerator, nodes });
+    return warm.booted ? 'booted' : 'restored';
+  }
+
+  reset(progress: Progress, signal?: AbortSignal): Promise<void> {
     return this.#alone(progress, async () => {
-      privateFolder(this.folder);
-      const version = await qemuVersion();
-      const image = await ensureImage(progress, signal);
-      const accel = await accelerator(image, version, progress);
-      const state = readState(this.folder);
-      const set = setKey(image, accel, version);
-      if (state?.set === set && NODES.every((node) => runs(state.nodes[node]))) {
-        await this.#answers(state.nodes as Started, signal);
-        return 'was up';
+      const { state } = await this.status();
+      if (state !== 'up') {
+        await endAll(readState(this.folder));
+        await this.#up(progress, signal);
+        return;
       }
-      await endAll(state);
-      if (state?.set === set) {
-        progress('restoring both machines');
-        await this.#start({ set, accelerator: accel, image, snapshot: CLEAN }, () => this.#afterRestore(signal));
-        return 'restored';
+      try {
+        progress('going back to clean');
+        await this.restore(CLEAN);
+      } catch (error) {
+        progress(`${(error as Error).message.split('\n')[0]} Making the lab anew.`);
+        await endAll(readState(this.folder));
+        rmSync(join(this.folder, 'lab.json'), { force: true });
+        await this.#up(progress, signal);
       }
-      const warm = await warmPair(image, accel, version, progress, signal);
-      progress('giving the lab its machines');
-      rmSync(join(this.folder, 'lab.json'), { force: true });
-      await warm.copyTo(this.folder);
-      const nodes = await this.#start({ set: '', accelerator: accel, image, snapshot: 'warm' }, () =>
-        this.#giveKeys(signal),
-      );
-      // The copy's own snapshot has served; its room in the file is used again by the next one.
-      await this.#onBoth((monitor) => monitor.human('delvm warm', 120_000));
-      await this.save(CLEAN);
-      writeState(this.folder, { set, accelerator: accel, nodes });
-      return warm.booted ? 'booted' : 'restored';
     });
   }
 

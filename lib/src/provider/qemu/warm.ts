@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto';
 import { constants, existsSync, rmSync } from 'node:fs';
 import { copyFile, mkdtemp, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheHome, socketFolder } from '../../paths.js';
 import type { Progress } from '../../progress.js';
 import { GuestAgent } from './guest-agent.js';
-import type { Image } from './image.js';
 import { locked } from './lock.js';
-import { agentSocket, monitorSocket, qemuArguments, type Accelerator } from './machine.js';
+import { setKey, type Basis } from './basis.js';
+import { agentSocket, monitorSocket } from './machine.js';
 import { Monitor } from './monitor.js';
 import { end } from './process.js';
 import { diskOf, makeDisks, startPair } from './start.js';
@@ -23,19 +22,17 @@ export interface WarmPair {
 
 /** The saved machines for an image, an accelerator and a QEMU; booted and saved now where there are none yet. */
 export async function warmPair(
-  image: Image,
-  accelerator: Accelerator,
-  version: string,
+  basis: Basis,
   progress: Progress,
   signal?: AbortSignal,
 ): Promise<WarmPair & { readonly booted: boolean }> {
-  const set = setKey(image, accelerator, version);
+  const set = setKey(basis);
   const folder = join(privateFolder(join(cacheHome(), 'warm')), set);
   const booted = await locked(`warm-${set}`, 'another netdive boots the machines', progress, async () => {
     if (existsSync(folder)) return false;
     const building = await mkdtemp(join(cacheHome(), 'warm', '.booting-'));
     try {
-      await bootAndSave(building, image, accelerator, progress, signal);
+      await bootAndSave(building, basis, progress, signal);
       await rename(building, folder);
     } finally {
       rmSync(building, { recursive: true, force: true });
@@ -52,26 +49,9 @@ export async function warmPair(
   };
 }
 
-export function setKey(image: Image, accelerator: Accelerator, version: string): string {
-  const shape = qemuArguments({
-    node: 'node1',
-    accelerator,
-    kernel: '',
-    initrd: '',
-    disk: '',
-    sockets: '',
-    sshPort: 0,
-  });
-  return createHash('sha256')
-    .update(JSON.stringify([image.key, version, shape]))
-    .digest('hex')
-    .slice(0, 12);
-}
-
 async function bootAndSave(
   folder: string,
-  image: Image,
-  accelerator: Accelerator,
+  { image, accelerator }: Basis,
   progress: Progress,
   signal?: AbortSignal,
 ): Promise<void> {
