@@ -25,9 +25,10 @@ const style = trusted(
     '.nd .nd-grid{border-collapse:collapse;margin:0;width:auto;font-size:13px;border:0;color:inherit}' +
     '.nd .nd-grid caption{caption-side:top;text-align:left;font-weight:600;font-size:14px;padding:2px 12px 6px;color:inherit}' +
     '.nd .nd-grid tr{background:none}' +
-    '.nd .nd-grid th,.nd .nd-grid td{text-align:left;vertical-align:top;padding:5px 12px;max-width:32em;overflow-wrap:anywhere;border:0;border-bottom:1px solid var(--nd-line);color:inherit;white-space:normal}' +
+    '.nd .nd-grid th,.nd .nd-grid td{text-align:left;vertical-align:top;padding:5px 10px;max-width:32em;overflow-wrap:break-word;border:0;border-bottom:1px solid var(--nd-line);color:inherit;white-space:normal}' +
     '.nd .nd-grid thead th{color:var(--nd-muted);font-weight:600;border-bottom:2px solid var(--nd-line);white-space:nowrap;position:sticky;top:-4px;background:var(--nd-ground)}' +
     `.nd .nd-grid tbody th,.nd .nd-grid td{font-family:${fonts.code}}` +
+    '.nd .nd-grid .nd-long{overflow-wrap:anywhere;min-width:20em}' +
     '.nd .nd-grid tbody th{font-weight:600;white-space:nowrap}' +
     '.nd .nd-grid .nd-number{text-align:right;font-variant-numeric:tabular-nums}' +
     '.nd .nd-grid tbody tr:last-child>*{border-bottom:0}' +
@@ -75,5 +76,7 @@ function page({ title, heads, cells, more }: Grid): Markup {
 function box({ text, tone }: Cell, column: number, numeric: boolean): Markup {
   const words = tone && text ? html`<span class="nd-${tone}">${signs[tone]}${text}</span>` : text;
   if (column === 0) return html`<th scope="row">${words}</th>`;
-  return html`<td class="${numeric && 'nd-number'}">${words}</td>`;
+  // Only a cell that would not fit otherwise is broken inside a word: an address in two pieces is hard to read.
+  const long = text.split(' ').some((word) => word.length > 40);
+  return html`<td class="${numeric ? 'nd-number' : long && 'nd-long'}">${words}</td>`;
 }
