@@ -68,6 +68,10 @@ export interface LinkInfoData {
   /** Tunnels: the address of this end, and of the other. */
   readonly local?: string;
   readonly remote?: string;
+  /** vxlan: the interface that packets leave by. */
+  readonly link?: string;
+  /** tun: `tun` carries IP packets, `tap` carries Ethernet frames. */
+  readonly type?: string;
   /** macvlan: `bridge`, `private`, `vepa`, `passthru`. ipvlan: `l2`, `l3`, `l3s`. bond: `active-backup`... */
   readonly mode?: string;
   /** bond: how often the carrier is looked at, in milliseconds; 0: never. */
@@ -109,6 +113,8 @@ const infoData = z.looseObject({
   port: z.number().optional(),
   local: z.string().optional(),
   remote: z.string().optional(),
+  link: z.string().optional(),
+  type: z.string().optional(),
   mode: z.string().optional(),
   miimon: z.number().optional(),
   active_slave: z.string().optional(),

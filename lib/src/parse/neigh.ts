@@ -12,8 +12,9 @@ export interface Neighbour {
   /**
    * `REACHABLE`: it answered a moment ago. `STALE`: it answered once. `DELAY`, `PROBE`: the kernel makes sure.
    * `INCOMPLETE`: asked, no answer yet. `FAILED`: nobody answered. `PERMANENT`: put there by hand.
+   * Absent only where this machine answers in place of somebody else (`proxy`).
    */
-  readonly state: readonly string[];
+  readonly state?: readonly string[];
   /** There, with the value `null`, when the neighbour says that it is a router (IPv6). */
   readonly router?: null;
   /** There, with the value `null`, when this machine answers for that address. */
@@ -26,7 +27,7 @@ const neighbour: z.ZodType<Neighbour> = z.looseObject({
   dst: z.string(),
   dev: z.string().optional(),
   lladdr: z.string().optional(),
-  state: z.array(z.string()),
+  state: z.array(z.string()).optional(),
   router: z.null().optional(),
   proxy: z.null().optional(),
   extern_learn: z.null().optional(),
