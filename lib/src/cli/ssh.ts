@@ -23,7 +23,7 @@ export const ssh: Verb = {
         `The lab has ${nodes.map((one) => one.name).join(' and ')}.`,
       );
     }
-    if (!known.running) throw new LabError(`${node} is not running.`, 'Start the lab: npm run netdive -- up');
+    if (!known.running) throw new LabError(`${node} is not running.`, 'Start the lab: npx netdive up');
     const { exitCode } = await execa('ssh', ['-F', provider.sshConfig, node, ...command], {
       stdio: 'inherit',
       reject: false,

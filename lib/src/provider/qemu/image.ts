@@ -72,7 +72,7 @@ async function build(folder: string, progress: Progress, signal: AbortSignal | u
     const log = (built.all ?? '').split('\n').slice(-15).join('\n');
     throw new LabError(
       `The machines’ image could not be built:\n${log}`,
-      'See `npm run netdive -- doctor` for what may be missing, then try again.',
+      'See `npx netdive doctor` for what may be missing, then try again.',
     );
   }
 }

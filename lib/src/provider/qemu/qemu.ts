@@ -246,7 +246,7 @@ export class QemuProvider implements Provider {
       const why = existsSync(socket) ? 'has ended' : 'is not running';
       throw new LabError(
         `${node} ${why}.`,
-        `Start the lab: npm run netdive -- up${this.lab === 'default' ? '' : ` --lab ${this.lab}`}`,
+        `Start the lab: npx netdive up${this.lab === 'default' ? '' : ` --lab ${this.lab}`}`,
         { cause: error },
       );
     }

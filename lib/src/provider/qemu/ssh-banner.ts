@@ -10,7 +10,7 @@ export async function sshAnswers(node: string, port: number, timeoutMs: number, 
     if (Date.now() > deadline) {
       throw new LabError(
         `${node} runs, but its sshd does not answer.`,
-        'Start afresh: npm run netdive -- down, then up.',
+        'Start afresh: npx netdive down, then up.',
       );
     }
     await delay(20);

@@ -99,6 +99,6 @@ function ended(pair: Pair, node: NodeName): LabError {
   const log = readFileSync(join(pair.folder, `${node}.log`), 'utf8').trim();
   return new LabError(
     `${node} did not start. QEMU said: ${log || 'nothing'}`,
-    'Try `npm run netdive -- down`, then `up` again.',
+    'Try `npx netdive down`, then `up` again.',
   );
 }
