@@ -88,7 +88,7 @@ const TURNS = `
       LC_ALL=C.UTF-8;
       echo "$BASHPID";
       if [[ $nd_head == ?e* ]]; then
-        trap '{ echo "$LINENO" > /proc/$$/fd/5; } 2> /dev/null' ERR;
+        trap '{ [[ $- != *e* ]] || echo $LINENO > /proc/$$/fd/5; } 2> /dev/null' ERR;
         set -eE;
       fi;
       eval "$nd_script"
@@ -97,6 +97,7 @@ const TURNS = `
     while nd_woken=; wait "$nd_child"; nd_rc=$?; [[ $nd_woken ]]; do :; done;
     nd_line=0 nd_left=0 nd_script=;
     while read -r -t 0 -u 5; do read -r -u 5 nd_line; done;
+    (( nd_rc )) || nd_line=0;
     if [[ $nd_head == b* ]] || kill -0 -- "-$nd_child"; then nd_held && nd_left=1; fi;
     nd_sweep;
     read -r -N ${NONCE_LENGTH} nd_nonce || exit;
