@@ -1,0 +1,164 @@
+import { constants } from 'node:os';
+import type { ClientChannel } from 'ssh2';
+import { FrameReader, newNonce, requestFrame } from './frame.js';
+import { NOTHING_TAKEN } from './shell-loop.js';
+
+/** Called with output as it comes; the pieces are whole characters, not lines. */
+export type OnOutput = (stream: 'stdout' | 'stderr', text: string) => void;
+
+/** What a shell knows of a command that has ended. */
+export interface Outcome {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: number;
+  /** The line (from 1) at which a script of several lines stopped. */
+  readonly failedLine?: number;
+}
+
+/** Why a shell could not run a command. */
+export class ShellError extends Error {
+  override readonly name = 'ShellError';
+
+  /**
+   * @param why `gone`: it left before it took the command, which can safely be given to another; `refused`: it never
+   * started; `lost`: the connection broke, and nobody knows how far the command got
+   */
+  constructor(
+    readonly why: 'gone' | 'refused' | 'lost',
+    readonly stderr: string = '',
+    readonly exitCode: number = 0,
+  ) {
+    super(`The shell is ${why}. ${stderr}`);
+  }
+}
+
+/**
+ * A bash in the machine that waits for commands on one SSH channel and runs them one after another, each in a process of
+ * its own: nothing of one command's variables, directory or traps reaches the next.
+ */
+export class Shell {
+  readonly netns: string;
+  readonly #channel: ClientChannel;
+  #running: Running | undefined;
+  #state: 'idle' | 'busy' | 'retired' | 'closed' = 'idle';
+  #exit: { code: number } | undefined;
+
+  /** @param onClose called once, when the channel is closed whoever closed it */
+  constructor(channel: ClientChannel, netns: string, onClose: (shell: Shell) => void) {
+    this.#channel = channel;
+    this.netns = netns;
+    channel.on('data', (chunk: Buffer) => this.#read('stdout', chunk));
+    channel.stderr.on('data', (chunk: Buffer) => this.#read('stderr', chunk));
+    channel.on('exit', (code: number | null, signal?: string) => {
+      this.#exit = {
+        code: code ?? 128 + (constants.signals[`SIG${signal?.replace(/^SIG/, '')}` as NodeJS.Signals] ?? 0),
+      };
+    });
+    channel.on('error', () => undefined); // a close follows, and says it
+    channel.on('close', () => {
+      this.#closed();
+      onClose(this);
+    });
+  }
+
+  /** `retired`: something that a command left running still writes here; it may, but no other command is taken. */
+  get state(): 'idle' | 'busy' | 'retired' | 'closed' {
+    return this.#state;
+  }
+
+  /** The running command's process, once it has one. */
+  get pid(): number | undefined {
+    return this.#running?.pid;
+  }
+
+  /**
+   * Runs one script; only an idle shell takes one.
+   *
+   * @throws ShellError when the shell could not run it, TypeError for a NUL character
+   * @example await shell.run('ip link', () => undefined)
+   */
+  run(script: string, onOutput: OnOutput): Promise<Outcome> {
+    if (script.includes('\0')) throw new TypeError('A command cannot carry a NUL character.');
+    const nonce = newNonce();
+    this.#state = 'busy';
+    return new Promise((resolve, reject) => {
+      this.#running = {
+        stdout: new FrameReader(nonce, (text) => onOutput('stdout', text)),
+        stderr: new FrameReader(nonce, (text) => onOutput('stderr', text)),
+        head: '',
+        resolve,
+        reject,
+      };
+      this.#channel.write(requestFrame(script, nonce));
+    });
+  }
+
+  /** Takes what came so far as the running command's outcome, and drops the channel. */
+  abandon(exitCode: number): void {
+    this.#finish(exitCode);
+    this.close();
+  }
+
+  /** Drops the channel; a running command is reported as lost. */
+  close(): void {
+    this.#channel.destroy();
+    this.#closed();
+  }
+
+  #read(stream: 'stdout' | 'stderr', chunk: Buffer): void {
+    const running = this.#running;
+    if (running === undefined) return; // from what an earlier command left running
+    if (stream === 'stdout' && running.pid === undefined) {
+      const end = chunk.indexOf('\n');
+      running.head += chunk.toString('latin1', 0, end === -1 ? chunk.length : end);
+      if (end === -1) return;
+      running.pid = Number(running.head);
+      chunk = chunk.subarray(end + 1);
+    }
+    running[stream].push(chunk);
+    const trailer = running.stdout.trailer;
+    if (trailer === undefined || running.stderr.trailer === undefined) return;
+    const [code = NaN, left, line] = trailer.split(' ').map(Number);
+    this.#state = left ? 'retired' : 'idle';
+    this.#finish(code, line || undefined);
+  }
+
+  #finish(exitCode: number, failedLine?: number): void {
+    const running = this.#running;
+    this.#running = undefined;
+    running?.stdout.end();
+    running?.stderr.end();
+    running?.resolve({ stdout: running.stdout.text, stderr: running.stderr.text, exitCode, failedLine });
+  }
+
+  #closed(): void {
+    this.#state = 'closed';
+    const running = this.#running;
+    if (running === undefined) return;
+    if (this.#exit === undefined) this.#fail(new ShellError('lost'));
+    else if (running.pid !== undefined)
+      this.#finish(this.#exit.code); // the command ended the shell itself
+    else if (this.#exit.code === NOTHING_TAKEN) this.#fail(new ShellError('gone'));
+    else this.#fail(new ShellError('refused', this.#finishText(running), this.#exit.code));
+  }
+
+  #finishText(running: Running): string {
+    running.stderr.end();
+    return running.stderr.text;
+  }
+
+  #fail(error: ShellError): void {
+    this.#running?.reject(error);
+    this.#running = undefined;
+  }
+}
+
+interface Running {
+  readonly stdout: FrameReader;
+  readonly stderr: FrameReader;
+  /** The bytes before the command's own output: its process id, on a line. */
+  head: string;
+  pid?: number;
+  readonly resolve: (outcome: Outcome) => void;
+  readonly reject: (error: ShellError) => void;
+}
