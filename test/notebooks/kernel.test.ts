@@ -76,7 +76,7 @@ describe('a cell in the real kernel', function () {
   it('is interrupted at once: its commands hear the signal, and its later lines do nothing', async () => {
     await session.run(`fired.length = 0;`);
     const cell = await session.start(
-      `console.log('on'); try { await hang(); } catch { console.log('caught'); }\nconsole.log('after');`,
+      `await nap(1); console.log('on'); try { await hang(); } catch { console.log('caught'); }\nconsole.log('after');`,
     );
     await session.until(() => cell.stdout === 'on\n');
     const asked = Date.now();
@@ -105,7 +105,7 @@ describe('a cell in the real kernel', function () {
   });
 
   it('does not spin when an interrupted cell retries forever', async () => {
-    const cell = await session.start(`console.log('on'); while (true) { try { await hang(); } catch {} }`);
+    const cell = await session.start(`await nap(1); console.log('on'); while (true) { try { await hang(); } catch {} }`);
     await session.until(() => cell.stdout === 'on\n');
     session.interrupt();
     await session.reply(cell);

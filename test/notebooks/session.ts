@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 import { execa } from 'execa';
-import { writeKernelSpec } from '../../lib/src/kernel/kernelspec.js';
+import type { writeKernelSpec } from '../../lib/src/kernel/kernelspec.js';
 
 export const root: string = fileURLToPath(new URL('../..', import.meta.url));
 export const venv: string = join(root, '.venv');

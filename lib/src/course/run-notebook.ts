@@ -56,7 +56,7 @@ const executor = fileURLToPath(new URL('../../jupyter/execute.py', import.meta.u
  * @example const { ok, cells } = await runNotebook('notebooks/01-wires.ipynb', { venv: '.venv', solve: true });
  */
 export async function runNotebook(path: string, options: RunOptions): Promise<NotebookRun> {
-  const { venv, kernel = kernelName, cwd = dirname(path), solve = false, write = false, timeoutMs = 300_000 } = options;
+  const { kernel = kernelName, cwd = dirname(path), solve = false, write = false, timeoutMs = 300_000 } = options;
   const cells = await readNotebook(path);
   const plan = cellsToRun(cells, solve);
   const ask = {
