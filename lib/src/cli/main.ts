@@ -3,13 +3,14 @@ import { NetdiveError } from '../errors.js';
 import { doctor } from './doctor.js';
 import { down } from './down.js';
 import { reset } from './reset.js';
+import { run } from './run.js';
 import { setup } from './setup.js';
 import { ssh } from './ssh.js';
 import { status } from './status.js';
 import { up } from './up.js';
 import type { Verb } from './verb.js';
 
-const verbs: readonly Verb[] = [setup, up, down, status, reset, ssh, doctor];
+const verbs: readonly Verb[] = [setup, up, down, status, reset, ssh, doctor, run];
 
 /** Exit codes: 0 done, 1 failed, 2 wrong use, 130 interrupted. */
 const interrupted = new AbortController();

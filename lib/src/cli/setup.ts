@@ -1,9 +1,10 @@
+import { writeKernelSpec } from '../kernel/kernelspec.js';
 import { findBasis } from '../provider/qemu/basis.js';
 import { warmPair } from '../provider/qemu/warm.js';
 import { installMissing } from '../setup/packages.js';
 import { examine } from '../setup/prerequisite.js';
 import { prerequisites } from '../setup/prerequisites.js';
-import { ensureVenv } from '../setup/python.js';
+import { ensureVenv, venv } from '../setup/python.js';
 import { steps } from './steps.js';
 import type { Verb } from './verb.js';
 
@@ -23,7 +24,13 @@ export async function setUp(tests: boolean, signal: AbortSignal): Promise<void> 
   }
   await steps(
     [
-      { title: 'JupyterLab', work: (progress) => ensureVenv(progress, signal) },
+      {
+        title: 'JupyterLab',
+        work: async (progress) => {
+          await ensureVenv(progress, signal);
+          await writeKernelSpec(venv);
+        },
+      },
       {
         title: 'The machines, ready to be copied',
         work: async (progress) => warmPair(await findBasis(progress, signal), progress, signal),

@@ -28,7 +28,10 @@ export function chapter(wanted: string): Chapter {
   const plain = wanted.replace(/^.*\//, '').replace(/\.ipynb$/, '');
   const found = all.find(({ number, name }) => [name, number, `${number}-${name}`].includes(plain));
   if (found === undefined) {
-    throw new LabError(`There is no chapter called ${JSON.stringify(wanted)}.`, `There ${all.length === 1 ? 'is' : 'are'}: ${all.map((one) => one.name).join(', ')}.`);
+    throw new LabError(
+      `There is no chapter called ${JSON.stringify(wanted)}.`,
+      `There ${all.length === 1 ? 'is' : 'are'}: ${all.map((one) => one.name).join(', ')}.`,
+    );
   }
   return found;
 }

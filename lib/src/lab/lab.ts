@@ -3,7 +3,7 @@ import { NODES } from '../provider/qemu/machine.js';
 import { findProvider } from '../provider/find.js';
 import type { Provider } from '../provider/provider.js';
 import { Connection } from '../transport/connection.js';
-import { readTargets } from '../transport/ssh-config.js';
+import { readTargets } from '../transport/read-targets.js';
 import { drawTopology, type TopologyModel } from '../view/topology.js';
 import type { View } from '../view/view.js';
 import { LabError } from '../errors.js';
@@ -95,7 +95,10 @@ export class Lab {
 
   #opened(): Provider {
     if (this.#provider !== undefined) return this.#provider;
-    throw new LabError('The lab is not open.', "Run the cell with `lab.open` first: const { node1, node2 } = await lab.open('veth');");
+    throw new LabError(
+      'The lab is not open.',
+      "Run the cell with `lab.open` first: const { node1, node2 } = await lab.open('veth');",
+    );
   }
 
   /** Both machines clean and reached: what a cell holds (`node1`, a namespace) goes on working by the new connections. */
@@ -105,7 +108,8 @@ export class Lab {
     try {
       await provider.reset(progress.tell, signal);
       progress.tell('connecting');
-      for (const [node, target] of await readTargets(provider.sshConfig)) this.#connections.set(node, new Connection(target));
+      for (const [node, target] of await readTargets(provider.sshConfig))
+        this.#connections.set(node, new Connection(target));
       await Promise.all(NODES.map((node) => this.#connection(node).run('true', { signal })));
     } finally {
       progress.done();

@@ -10,7 +10,7 @@ import { parsePing, type Ping } from '../parse/ping.js';
 import { parseRoutes, type Route } from '../parse/route.js';
 import { CommandError } from '../transport/command-error.js';
 import type { Connection, RunOptions } from '../transport/connection.js';
-import { command, quote } from '../transport/quote.js';
+import { command, quote, type Word } from '../transport/quote.js';
 import type { Result } from '../transport/result.js';
 import type { RowKind } from '../view/kind.js';
 import { tagged } from '../view/rows.js';
@@ -42,7 +42,7 @@ export class Place {
   constructor(
     readonly host: string,
     /** `''` is the machine's own. */
-    readonly netns: string,
+    readonly namespace: string,
     private readonly connect: () => Connection,
   ) {
     this.$ = this.#dollar('$', true);
@@ -112,7 +112,7 @@ export class Place {
 
   /** Runs a command here, over whatever connection leads here now. */
   protected run(line: string, signal: AbortSignal, options: Pick<RunOptions, 'timeoutMs'> = {}): Promise<Result> {
-    return this.connect().run(line, { netns: this.netns, signal, ...options });
+    return this.connect().run(line, { netns: this.namespace, signal, ...options });
   }
 
   /** The same place seen from another namespace of its machine. */
@@ -121,15 +121,19 @@ export class Place {
   }
 
   #dollar(name: string, throws: boolean, options: CommandOptions = {}): Dollar {
-    const run = (strings: TemplateStringsArray, ...values: unknown[]): Promise<Result> => {
+    const run = (strings: TemplateStringsArray, ...values: readonly (Word | readonly Word[])[]): Promise<Result> => {
       const line = command(strings, ...values).trim();
-      return pending(this.#call(`${name}\`${line}\``), async (signal) => shown(await this.#checked(line, signal, throws, options)));
+      return pending(this.#call(`${name}\`${line}\``), async (signal) =>
+        shown(await this.#checked(line, signal, throws, options)),
+      );
     };
     return Object.assign(run, { with: (more: CommandOptions) => this.#dollar(name, throws, { ...options, ...more }) });
   }
 
   #rows<Row extends object>(name: string, kind: RowKind, line: string, parse: (text: string) => Row[]): Promise<Row[]> {
-    return pending(this.#call(`${name}()`), async (signal) => tagged(kind, parse((await this.#checked(line, signal)).stdout)));
+    return pending(this.#call(`${name}()`), async (signal) =>
+      tagged(kind, parse((await this.#checked(line, signal)).stdout)),
+    );
   }
 
   async #checked(line: string, signal: AbortSignal, throws = true, options: CommandOptions = {}): Promise<Result> {
@@ -140,7 +144,7 @@ export class Place {
   }
 
   #call(what: string): string {
-    return `${this.netns === '' ? this.host : this.netns}.${what}`;
+    return `${this.namespace === '' ? this.host : this.namespace}.${what}`;
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Word } from '../transport/quote.js';
 import type { Result } from '../transport/result.js';
 
 /** How one command is run. */
@@ -11,7 +12,7 @@ export interface CommandOptions {
  * an array becomes several words. Several lines run as one script that stops at the first failing line.
  */
 export interface Dollar {
-  (strings: TemplateStringsArray, ...values: unknown[]): Promise<Result>;
+  (strings: TemplateStringsArray, ...values: readonly (Word | readonly Word[])[]): Promise<Result>;
   /**
    * The same with settings.
    * @example await node1.$.with({ timeout: 300_000 })`apt-get update`

@@ -78,8 +78,7 @@ function otherEnd(link: Link, namespace: NamespaceFacts, all: readonly Namespace
   return elsewhere && peer && { namespace: elsewhere, link: peer };
 }
 
-const before = (a: DeviceRef, b: DeviceRef): boolean =>
-  `${a.namespace}\0${a.ifname}` < `${b.namespace}\0${b.ifname}`;
+const before = (a: DeviceRef, b: DeviceRef): boolean => `${a.namespace}\0${a.ifname}` < `${b.namespace}\0${b.ifname}`;
 
 /** A NIC may have been moved into a namespace; it keeps its name there. */
 function segmentCables(machines: readonly MachineFacts[]): Cable[] {
@@ -93,6 +92,8 @@ function segmentCables(machines: readonly MachineFacts[]): Cable[] {
     );
     const [a, b] = ends;
     if (a === undefined || b === undefined) return [];
-    return [{ a: a.ref, b: b.ref, kind: 'segment' as const, up: [a, b].every((end) => end.link.flags.includes('LOWER_UP')) }];
+    return [
+      { a: a.ref, b: b.ref, kind: 'segment' as const, up: [a, b].every((end) => end.link.flags.includes('LOWER_UP')) },
+    ];
   });
 }

@@ -219,7 +219,7 @@ export class QemuProvider implements Provider {
       port: nodes[host].sshPort,
       user: 'root',
       identityFile: join(this.folder, 'id_ed25519'),
-      userKnownHostsFile: join(this.folder, 'known_hosts'),
+      knownHostsFile: join(this.folder, 'known_hosts'),
       hostKeyAlias: host,
     }));
     writeAtomically(this.sshConfig, formatSshConfig(entries));

@@ -1,0 +1,61 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { z } from 'zod';
+import { NetdiveError } from '../errors.js';
+
+/** A cell as the course reads it. */
+export interface NotebookCell {
+  readonly type: 'code' | 'markdown' | 'raw';
+  readonly source: string;
+  readonly tags: readonly string[];
+  readonly metadata: Readonly<Record<string, unknown>>;
+  /** What the cell showed, in Jupyter's own form. */
+  readonly outputs: readonly unknown[];
+}
+
+const largest = 64 * 1024 * 1024;
+
+const text = z.union([z.string(), z.array(z.string()).transform((lines) => lines.join(''))]);
+
+const cellSchema = z
+  .looseObject({
+    cell_type: z.enum(['code', 'markdown', 'raw']),
+    source: text,
+    metadata: z.looseObject({ tags: z.array(z.string()).optional() }).default({}),
+    outputs: z.array(z.unknown()).default([]),
+  })
+  .transform(({ cell_type, source, metadata, outputs }): NotebookCell => ({
+    type: cell_type,
+    source,
+    tags: metadata.tags ?? [],
+    metadata,
+    outputs,
+  }));
+
+const notebookSchema = z.looseObject({
+  nbformat: z.literal(4),
+  cells: z.array(cellSchema).max(2000),
+});
+
+/** A notebook's JSON as it stands in the file. A notebook is a stranger's: what is too large or no notebook is refused. */
+export async function readNotebookJson(path: string): Promise<Record<string, unknown>> {
+  const { size } = await stat(path).catch((cause: unknown) => {
+    throw new NetdiveError(`There is no notebook ${path}.`, undefined, { cause });
+  });
+  if (size > largest) throw new NetdiveError(`${basename(path)} is larger than ${largest >> 20} MB: it is not read.`);
+  try {
+    const json: unknown = JSON.parse(await readFile(path, 'utf8'));
+    notebookSchema.parse(json);
+    return json as Record<string, unknown>;
+  } catch (cause) {
+    throw new NetdiveError(`${basename(path)} is not a Jupyter notebook of format 4.`, undefined, { cause });
+  }
+}
+
+/**
+ * A notebook's cells.
+ * @example (await readNotebook('notebooks/01-wires.ipynb'))[0].source
+ */
+export async function readNotebook(path: string): Promise<readonly NotebookCell[]> {
+  return notebookSchema.parse(await readNotebookJson(path)).cells;
+}

@@ -1,0 +1,83 @@
+import { inspect } from 'node:util';
+import { NetdiveError } from '../errors.js';
+import type { Result } from '../transport/result.js';
+import type { View } from '../view/view.js';
+import { viewOf } from '../view/viewOf.js';
+import { currentCell } from './cell.js';
+import { type DisplayContent, runningTslab } from './tslab.js';
+
+/** Where a value keeps the view of itself, or the function that makes it: non-enumerable, so that it stays plain data. */
+export const viewSymbol: unique symbol = Symbol.for('netdive.view') as never;
+
+/** A value that knows how to be shown. */
+export interface Showable {
+  readonly [viewSymbol]: View | (() => View);
+}
+
+/** What a cell can show. A promise is none of these: it wants an `await` first. */
+export type Thing = View | Showable | Result | readonly object[] | string;
+
+/**
+ * Shows things in the cell, one under the other: tables, drawings, journeys, text. In a terminal it prints them.
+ * @example show(await node1.links(), await lab.topology());
+ */
+export function show(...things: Thing[]): void {
+  for (const thing of things) display(toView(thing));
+}
+
+/** How one view is shown: with more forms than its own, or in the place of one shown before. */
+export interface DisplayOptions {
+  /** MIME types of our own, for programs that read the notebook. */
+  readonly data?: Readonly<Record<string, object>>;
+  /** The name by which a later call replaces what this one shows. */
+  readonly id?: string;
+  /** Replace what was shown by that name. */
+  readonly update?: boolean;
+}
+
+/** Shows one view, all of its forms in one bundle. */
+export function display(view: View, { data = {}, id, update = false }: DisplayOptions = {}): void {
+  const transient = id === undefined ? {} : { display_id: id };
+  const content: DisplayContent = { data: { ...mimeBundle(view), ...data }, metadata: {}, transient };
+  const cell = currentCell();
+  if (cell !== undefined) cell.display(content, update);
+  else {
+    const write = runningTslab()?.lastWriteDisplayData;
+    if (write) write(content, update);
+    else console.log(view.text);
+  }
+}
+
+/**
+ * The view's forms by their MIME types.
+ * @example mimeBundle({ text: 'a' }) // { 'text/plain': 'a' }
+ */
+export function mimeBundle(view: View): Record<string, unknown> {
+  return {
+    'text/plain': view.text,
+    ...(view.html === undefined ? {} : { 'text/html': view.html }),
+    ...(view.svg === undefined ? {} : { 'image/svg+xml': view.svg }),
+    // An object: a string would be taken for an address, and fetched.
+    ...(view.vegaLite === undefined ? {} : { 'application/vnd.vegalite.v5+json': view.vegaLite }),
+  };
+}
+
+/** Whether a value has a view of its own, beside the way every value prints. */
+export function canDraw(thing: unknown): thing is Thing {
+  if (typeof thing !== 'object' || thing === null || thing instanceof Error) return false;
+  return viewSymbol in thing || (inspect.custom in thing && (Array.isArray(thing) || 'command' in thing));
+}
+
+/** Cells are compiled without strict checks: what the types forbid still comes here, and gets an answer. */
+function toView(thing: unknown): View {
+  if (typeof thing === 'object' && thing !== null) {
+    if ('then' in thing) {
+      throw new NetdiveError('show() was given something that is still running.', 'Write `await` in front of it.');
+    }
+    if (viewSymbol in thing) {
+      const view = (thing as Showable)[viewSymbol];
+      return typeof view === 'function' ? view.call(thing) : view;
+    }
+  }
+  return viewOf(thing);
+}

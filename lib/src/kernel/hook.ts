@@ -1,0 +1,69 @@
+import { Cell, currentCell, runInCell } from './cell.js';
+import { dispose } from './dispose.js';
+import { awaitForgotten } from './forgotten.js';
+import { drawPrinted } from './last-value.js';
+import { type Handler, runningTslab } from './tslab.js';
+
+const installed = Symbol.for('netdive.hook');
+
+/**
+ * Lets the library know where a cell starts and ends. Does nothing outside a notebook, nor a second time.
+ * @example installHook(); // the kernel's preload does it before the first cell
+ */
+export function installHook(): void {
+  const prototype = runningTslab()?.JupyterHandlerImpl.prototype as (Handler & { [installed]?: true }) | undefined;
+  if (prototype === undefined || prototype[installed]) return;
+  prototype[installed] = true;
+  let cells = 0;
+  let running: Cell | undefined;
+
+  const { handleExecuteImpl, handleShutdown } = prototype;
+  prototype.handleExecuteImpl = async function (request, stream, display) {
+    const cell = new Cell(++cells, request.code, stream, display);
+    running = cell;
+    const execute = (): Promise<unknown> =>
+      handleExecuteImpl.call(
+        this,
+        request,
+        // Text comes here from whichever cell printed it, and tslab hands all of it to the newest cell.
+        (name, text) => (currentCell() ?? cell).write(name, text),
+        (content, update) => (currentCell() ?? cell).display(content, update),
+      );
+    return runToTheEnd(cell, execute);
+  };
+  prototype.handleShutdown = function (request) {
+    void dispose();
+    return handleShutdown.call(this, request);
+  };
+  process.on('SIGINT', () => running?.stop('Interrupted.'));
+  drawPrinted();
+  endWithTheServer();
+}
+
+/** tslab throws a cell's count, and no error, to say that the cell failed. */
+async function runToTheEnd(cell: Cell, execute: () => Promise<unknown>): Promise<unknown> {
+  let count: unknown;
+  try {
+    count = await runInCell(cell, execute);
+  } catch (failed) {
+    cell.stop();
+    throw failed;
+  }
+  if ((await awaitForgotten(cell)) !== 0) {
+    cell.stop();
+    throw count;
+  }
+  cell.finish();
+  return count;
+}
+
+/** Leaves nothing open: at the end, at a polite request to end, and when the Jupyter server that started us is gone. */
+function endWithTheServer(): void {
+  const parent = process.ppid;
+  const leave = (code: number): void => void dispose().finally(() => process.exit(code));
+  process.once('SIGTERM', () => leave(143));
+  process.on('beforeExit', () => void dispose());
+  setInterval(() => {
+    if (process.ppid !== parent) leave(1);
+  }, 1000).unref();
+}

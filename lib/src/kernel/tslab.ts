@@ -1,0 +1,37 @@
+import { createRequire } from 'node:module';
+
+/** What a cell asks of the kernel. */
+export interface ExecuteRequest {
+  readonly code: string;
+}
+
+export type WriteStream = (name: 'stdout' | 'stderr', text: string) => void;
+
+/** What Jupyter shows: one thing in several forms, of which the page takes the best it knows. */
+export interface DisplayContent {
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly transient?: { readonly display_id?: string };
+}
+
+export type WriteDisplay = (content: DisplayContent, update?: boolean) => void;
+
+/** The part of tslab's `dist/jupyter.js` that this room stands on. */
+export interface Tslab {
+  readonly JupyterHandlerImpl: { readonly prototype: Handler };
+  readonly lastWriteDisplayData: WriteDisplay | null;
+}
+
+export interface Handler {
+  handleExecuteImpl(request: ExecuteRequest, writeStream: WriteStream, writeDisplay: WriteDisplay): Promise<unknown>;
+  handleShutdown(request: unknown): unknown;
+}
+
+const { cache } = createRequire(import.meta.url);
+
+/** The tslab that runs this process, or undefined outside a notebook. Looked up, never loaded. */
+export function runningTslab(): Tslab | undefined {
+  const path = Object.keys(cache).find((file) => /[\\/]tslab[\\/]dist[\\/]jupyter\.js$/.test(file));
+  const tslab = path === undefined ? undefined : (cache[path]?.exports as Partial<Tslab> | undefined);
+  return tslab?.JupyterHandlerImpl?.prototype.handleExecuteImpl === undefined ? undefined : (tslab as Tslab);
+}

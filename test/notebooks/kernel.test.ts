@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import { makeFolder, removeFolder, Session } from './session.js';
+
+const library = `
+import { pending } from 'netdive/dist/kernel/pending.js';
+import { show } from 'netdive/dist/kernel/display.js';
+import { check } from 'netdive/dist/course/check.js';
+import { onDispose } from 'netdive/dist/kernel/dispose.js';
+const later = (ms, value) => new Promise(resolve => setTimeout(() => resolve(value), ms));
+const nap = (ms: number, what = \`nap(\${ms})\`) => pending(what, () => later(ms, ms));
+const fired: number[] = [];
+const hang = () => pending('hang()', signal => new Promise((_, reject) => signal.addEventListener('abort', () => {
+  fired.push(Date.now());
+  reject(new Error('cancelled'));
+})));
+`;
+
+describe('a cell in the real kernel', function () {
+  this.timeout(60_000);
+  let session: Session;
+  let folder: string;
+
+  before(async () => {
+    folder = makeFolder();
+    session = await Session.start(folder);
+    const { status, stderr } = await session.run(library);
+    assert.equal(status, 'ok', stderr);
+  });
+
+  after(async () => {
+    await session.close();
+    removeFolder(folder);
+  });
+
+  it('keeps what a timer prints after the cell has ended', async () => {
+    const first = await session.run(`setTimeout(() => console.log('late'), 150); console.log('early')`);
+    const second = await session.run(`await nap(300); console.log('second')`);
+    assert.equal(first.stdout, 'early\nlate\n');
+    assert.equal(second.stdout, 'second\n');
+  });
+
+  it('names a call whose await was forgotten, with its line, and fails', async () => {
+    const cell = await session.run('const a = 1;\nnap(40);\nconsole.log(a);');
+    assert.equal(cell.status, 'error');
+    assert.equal(
+      cell.stderr,
+      'nap(40) (line 2) was still running when the cell ended. Write `await` in front of it.\n',
+    );
+    assert.equal(cell.stdout, '1\n');
+  });
+
+  it('finds forgotten awaits in forEach, void and the losers of a race', async () => {
+    const forEach = await session.run(`[20, 30].forEach(async (ms) => { await nap(ms); });`);
+    assert.match(forEach.stderr, /^nap\(20\).* still running.*\nnap\(30\)/);
+    const voided = await session.run(`void nap(21);`);
+    assert.match(voided.stderr, /^nap\(21\) \(line 1\) was still running/);
+    const race = await session.run(`await Promise.race([nap(10), nap(60)]);`);
+    assert.equal(
+      race.stderr.trim(),
+      'nap(60) (line 1) was still running when the cell ended. Write `await` in front of it.',
+    );
+  });
+
+  it('does not print a forgotten last value, and says why it failed', async () => {
+    const cell = await session.run(`pending('node1.links()', async () => { throw new Error('no such machine'); })`);
+    assert.equal(cell.stdout, '');
+    assert.equal(cell.stderr.split('\n')[1], 'no such machine');
+  });
+
+  it('leaves a call alone that the library itself makes and does not await', async () => {
+    const cell = await session.run(`await pending('outer()', async () => { void nap(30); return 1; })`);
+    assert.equal(cell.status, 'ok', cell.stderr);
+    assert.equal(cell.stdout, '1\n');
+  });
+
+  it('is interrupted at once: its commands hear the signal, and its later lines do nothing', async () => {
+    await session.run(`fired.length = 0;`);
+    const cell = await session.start(
+      `await nap(1); console.log('on'); try { await hang(); } catch { console.log('caught'); }\nconsole.log('after');`,
+    );
+    await session.until(() => cell.stdout === 'on\n');
+    const asked = Date.now();
+    session.interrupt();
+    assert.equal(await session.reply(cell), 'error');
+    const [fired] = JSON.parse((await session.run(`console.log(JSON.stringify(fired))`)).stdout) as number[];
+    assert.ok(fired !== undefined && fired - asked < 100, `the signal came after ${(fired ?? NaN) - asked} ms`);
+    assert.equal(cell.stdout, 'on\n');
+    assert.equal(cell.stderr, 'Interrupted.\n');
+  });
+
+  it('is interrupted while it waits for a forgotten call', async () => {
+    const cell = await session.start(`hang();`);
+    await session.until(() => cell.stderr.includes('still running'));
+    session.interrupt();
+    assert.equal(await session.reply(cell), 'error');
+    assert.match(cell.stderr, /Interrupted\.\n$/);
+  });
+
+  it('is interrupted in an endless loop before its first await', async () => {
+    const cell = await session.start(`console.log('on'); while (true) {}`);
+    await session.until(() => cell.stdout === 'on\n');
+    session.interrupt();
+    assert.equal(await session.reply(cell), 'error');
+    assert.equal(cell.stderr, 'Interrupted.\n');
+  });
+
+  it('does not spin when an interrupted cell retries forever', async () => {
+    const cell = await session.start(`await nap(1); console.log('on'); while (true) { try { await hang(); } catch {} }`);
+    await session.until(() => cell.stdout === 'on\n');
+    session.interrupt();
+    await session.reply(cell);
+    assert.equal((await session.run(`console.log('alive')`)).stdout, 'alive\n');
+  });
+
+  it('goes on after a red check, which carries its verdict', async () => {
+    const cell = await session.run(`check('one is two', () => 1 === (2 as number), 'count again'); console.log('on')`);
+    assert.equal(cell.status, 'ok', cell.stderr);
+    assert.equal(cell.stdout, 'on\n');
+    assert.deepEqual(cell.bundles[0]?.['application/vnd.netdive.verdict+json'], {
+      kind: 'check',
+      claim: 'one is two',
+      holds: false,
+      hint: 'count again',
+    });
+  });
+
+  it('counts a claim once, and as broken when it was broken once', async () => {
+    const cell = await session.run(`for (const n of [1, 2, 3]) check('n is not 2', () => n !== 2);`);
+    const updates = cell.messages.filter(({ type }) => type === 'update_display_data');
+    assert.equal(cell.bundles.length, 1);
+    assert.equal(updates.length, 1);
+    assert.match(String(updates[0]?.content.data?.['text/plain']), /^✘/);
+  });
+
+  it('refuses a promise where a claim should be, at compile time', async () => {
+    const cell = await session.run(`check('it is up', async () => true);`);
+    assert.equal(cell.status, 'error');
+    assert.match(cell.stderr, /Type 'Promise<boolean>' is not assignable to type 'boolean'\. Is an `await` missing\?/);
+  });
+
+  it('refuses to show a promise, at compile time', async () => {
+    const cell = await session.run(`show(nap(1));`);
+    assert.match(cell.stderr, /^1:6 - Argument of type 'Promise<\w+>'.*Is an `await` missing\?\n$/s);
+  });
+
+  it('shows all forms of a view in one bundle, in the cell that asked', async () => {
+    const cell = await session.run(`show({ text: 't', html: '<b>h</b>', svg: '<svg/>', vegaLite: { mark: 'bar' } });`);
+    assert.deepEqual(cell.bundles, [
+      {
+        'text/plain': 't',
+        'text/html': '<b>h</b>',
+        'image/svg+xml': '<svg/>',
+        'application/vnd.vegalite.v5+json': { mark: 'bar' },
+      },
+    ]);
+    assert.equal(cell.stdout, '');
+  });
+
+  it('prints short errors: no stack of ours, no rewritten positions', async () => {
+    const mistake = await session.run(`const o: any = undefined;\nawait nap(1);\no.ttl`);
+    assert.equal(mistake.stderr, `TypeError: Cannot read properties of undefined (reading 'ttl')\n`);
+    const thrown = await session.run(
+      `import { LabError } from 'netdive'; await nap(1); throw new LabError('no machine', 'start it');`,
+    );
+    assert.equal(thrown.stderr, 'LabError: no machine\nstart it\n');
+    const awaitCall = await session.run('await (nap(1));');
+    assert.match(awaitCall.stderr, /^The kernel took `await \(`/);
+    const forAwait = await session.run('for await (const x of []) {}');
+    assert.match(forAwait.stderr, /^The kernel sees `for await` only/);
+  });
+
+  it('does not print the cell when a promise is printed', async () => {
+    const cell = await session.run(`console.log({ p: Promise.resolve(1), q: later(1, 2) }); await nap(2);`);
+    assert.doesNotMatch(cell.stdout, /code|calls|signal/);
+  });
+
+  it('closes what the library keeps open when the kernel is shut down', async () => {
+    const other = await Session.start(folder);
+    try {
+      await other.run(library);
+      await other.run(`const open = setInterval(() => {}, 1000);
+        onDispose(() => { clearInterval(open); require('fs').writeFileSync('closed', ''); });`);
+      const asked = performance.now();
+      await other.shutdown();
+      assert.ok(performance.now() - asked < 2000, 'the kernel ended by itself, before it was killed');
+      const { existsSync } = await import('node:fs');
+      assert.ok(existsSync(`${folder}/closed`));
+    } finally {
+      await other.close();
+    }
+  });
+});
