@@ -81,7 +81,9 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 function told(value: unknown): string {
-  return value === undefined ? 'nothing' : excerpt(JSON.stringify(value), 0).slice(0, 60);
+  if (value === undefined) return 'nothing';
+  const text = JSON.stringify(value);
+  return text.length > 60 ? excerpt(text.slice(0, 59), 0) + '…' : excerpt(text, 0);
 }
 
 function isEmptyObject(value: unknown): boolean {
