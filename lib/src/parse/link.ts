@@ -8,7 +8,7 @@ export interface Link {
   /** The name, at most 15 characters. */
   readonly ifname: string;
   /**
-   * The interface this one is stacked on or paired with, when it is in the same namespace: `eth0` for the VLAN `eth0.10`.
+   * The interface this one is stacked on or paired with, when it is in the same namespace: `eth0` for `eth0.10`.
    * `null`: a tunnel that is bound to none (`gre0@NONE`).
    */
   readonly link?: string | null;
