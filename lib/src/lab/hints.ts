@@ -27,8 +27,8 @@ const knownMistakes: readonly KnownMistake[] = [
     mend: ([, name]) => `Delete it with \`ip netns del ${name}\`, or start afresh: ${reset}`,
   },
   {
-    says: /Address already assigned|File exists/,
-    command: /\baddr?\w* add\b/,
+    says: /Address already assigned(?! to)|File exists/,
+    command: /\ba(?:ddr\w*)? add\b/,
     means: 'The interface has this address already. The cell was probably run twice.',
     mend: `Go on, or look with \`ip addr\`. ${reset}`,
   },
@@ -46,7 +46,7 @@ const knownMistakes: readonly KnownMistake[] = [
   },
   {
     says: /An interface with the same name exists in the target netns|File exists/,
-    command: /\bnetns \S+$/,
+    command: /\blink set\b.*\bnetns\b/,
     means: 'The namespace has an interface of this name already. A name is there once in each namespace.',
     mend: `Delete the other one, or choose another name. ${reset}`,
   },
@@ -94,7 +94,7 @@ const knownMistakes: readonly KnownMistake[] = [
   },
   {
     says: /Cannot assign requested address|Address not found/,
-    command: /\baddr?\w* del/,
+    command: /\ba(?:ddr\w*)? del/,
     means: 'The interface does not have this address.',
     mend: '`ip addr` shows those it has. The length counts: 10.0.0.1/24 and 10.0.0.1/32 are two addresses.',
   },
@@ -106,7 +106,7 @@ const knownMistakes: readonly KnownMistake[] = [
 
   // No way there
   {
-    says: /Network is unreachable|Couldn't connect to server.*unreachable|No route to host/,
+    says: /Network is unreachable|No route to host/,
     means: 'The kernel of this namespace knows no way there, so nothing was sent.',
     mend: '`ip route` shows the ways it knows. Look too whether the interface is up and has an address: `ip addr`.',
   },
@@ -136,7 +136,7 @@ const knownMistakes: readonly KnownMistake[] = [
     command: /\bmaster\b/,
     means:
       'This kind of interface cannot be a port of that one: a loopback, tun or ipvlan carries no frames to switch.',
-    mend: 'veth, tap, vlan, vxlan and network cards can be ports of a bridge.',
+    mend: 'Ports of a bridge can be network cards, veth, tap, vlan and vxlan.',
   },
   {
     says: /Invalid argument/,
@@ -188,7 +188,7 @@ const knownMistakes: readonly KnownMistake[] = [
     mend: 'An IPv4 address is four numbers from 0 to 255, and a length: 10.0.0.1/24.',
   },
   {
-    says: /either "([^"]+)" is duplicate, or "([^"]+)" is a garbage/,
+    says: /either "([^"]+)" is duplicate, or "([^"]+)" is (?:a )?garbage/,
     means: ([, , word]) => `\`ip\` does not know what \`${word}\` is to do at this place.`,
     mend: 'Look for a typing mistake or a missing word before it. `ip link help` and `ip addr help` show the order.',
   },
@@ -229,7 +229,10 @@ const knownMistakes: readonly KnownMistake[] = [
   },
 ];
 
-/** What a failed command's words mean and what mends it, where the mistake is a known one. */
+/**
+ * What a failed command's words mean and what mends it, where the mistake is a known one.
+ * @param command the line that failed, not the whole script: its verb decides what the words mean
+ */
 export function hintFor(command: string, stderr: string): Hint | undefined {
   for (const { says, command: only, means, mend } of knownMistakes) {
     if (only && !only.test(command)) continue;

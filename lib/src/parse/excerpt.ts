@@ -1,6 +1,6 @@
 const width = 200;
 
-/** The text around a place, short enough for an error message, on one line, with nothing in it that moves a terminal. */
+/** The text around a place, for an error message: short, on one line, with nothing in it that moves a terminal. */
 export function excerpt(text: string, position: number): string {
   const start = Math.max(0, Math.min(position - width / 2, text.length - width));
   const end = Math.min(text.length, start + width);

@@ -11,7 +11,7 @@ export interface FdbEntry {
   readonly master?: string;
   /** It holds for this VLAN only. */
   readonly vlan?: number;
-  /** `permanent`: the address of a port itself. `static`: put there by hand. Absent: learned, and forgotten in time. */
+  /** `permanent`: the address of a port itself. `static`: put there by hand. Empty: learned, and forgotten in time. */
   readonly state?: string;
   /** `self`: it is the interface's own table and not the bridge's. `extern_learn`, `offload`, `sticky`... */
   readonly flags: readonly string[];

@@ -13,8 +13,8 @@ interface Issue {
 }
 
 /**
- * The rows that an iproute2 command printed as JSON. It prints nothing at all when there is nothing to tell, and `{}` for
- * each thing that a filter left out: neither is a row.
+ * The rows that an iproute2 command printed as JSON. Some versions print nothing at all when there is nothing to tell, and
+ * all print `{}` for what a filter left out: neither is a row.
  * @param command what printed the text, for the message
  */
 export function parseRows<Row>(command: string, text: string, check: RowCheck<Row>): Row[] {
@@ -42,7 +42,7 @@ function parseJson(command: string, text: string): unknown {
   }
 }
 
-/** Where JSON.parse stopped. V8 tells the position for some mistakes, and quotes ten characters on each side for others. */
+/** Where JSON.parse stopped. V8 tells the position of some mistakes, and quotes the text on both sides of others. */
 function positionIn(text: string, message: string): number {
   const position = /at position (\d+)/.exec(message)?.[1];
   if (position !== undefined) return Number(position);
@@ -81,7 +81,9 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 function told(value: unknown): string {
-  return value === undefined ? 'nothing' : excerpt(JSON.stringify(value), 0).slice(0, 60);
+  if (value === undefined) return 'nothing';
+  const text = JSON.stringify(value);
+  return text.length > 60 ? excerpt(text.slice(0, 59), 0) + '…' : excerpt(text, 0);
 }
 
 function isEmptyObject(value: unknown): boolean {

@@ -7,13 +7,16 @@ export interface Link {
   readonly ifindex: number;
   /** The name, at most 15 characters. */
   readonly ifname: string;
-  /** The interface this one is stacked on or paired with, when it is in the same namespace: `eth0` for the VLAN `eth0.10`. */
-  readonly link?: string;
+  /**
+   * The interface this one is stacked on or paired with, when it is in the same namespace: `eth0` for `eth0.10`.
+   * `null`: a tunnel that is bound to none (`gre0@NONE`).
+   */
+  readonly link?: string | null;
   /** The number of that interface, when it is in another namespace: the other end of a veth pair. */
   readonly link_index?: number;
   /** Which namespace the other end is in, as this namespace numbers it: see `ip netns list-id`. */
   readonly link_netnsid?: number;
-  /** `UP`: switched on by somebody. `LOWER_UP`: the cable has a signal. `NO-CARRIER`: it has none. `PROMISC`, `NOARP`... */
+  /** `UP`: switched on by somebody. `LOWER_UP`: the cable has a signal. `NO-CARRIER`: it has none. */
   readonly flags: readonly string[];
   /** The largest IP packet that fits, in bytes. The Ethernet header does not count. */
   readonly mtu: number;
@@ -57,7 +60,7 @@ export interface LinkInfo {
   readonly info_slave_data?: Readonly<Record<string, unknown>>;
 }
 
-/** The settings of a virtual interface. Which keys there are depends on its kind; those the course looks at have a type. */
+/** The settings of a virtual interface. Which there are depends on its kind; those the course looks at have a type. */
 export interface LinkInfoData {
   /** The VLAN id (1 to 4094) or the VXLAN or Geneve network id (0 to 16777215). */
   readonly id?: number;
@@ -129,7 +132,7 @@ const infoData = z.looseObject({
 const link: z.ZodType<Link> = z.looseObject({
   ifindex: z.number(),
   ifname: z.string(),
-  link: z.string().optional(),
+  link: z.string().nullable().optional(),
   link_index: z.number().optional(),
   link_netnsid: z.number().optional(),
   flags: z.array(z.string()),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { parseRows } from './json.js';
 
-/** What is known of one neighbour on the link, as `ip -j neigh` tells it. Every key is iproute2's own: see `man ip-neighbour`. */
+/** What is known of one neighbour, as `ip -j neigh` tells it. Every key is iproute2's own: see `man ip-neighbour`. */
 export interface Neighbour {
   /** The neighbour's IP address. */
   readonly dst: string;

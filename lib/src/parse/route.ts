@@ -5,7 +5,7 @@ import { parseRows } from './json.js';
 export interface Route {
   /** Where it leads: a subnet such as `10.0.0.0/24`, one address, or `default` for everything else. */
   readonly dst: string;
-  /** What happens when it is not plain sending: `blackhole`, `unreachable`, `prohibit`, `local`, `broadcast`... */
+  /** What is done instead of sending: `blackhole`, `unreachable`, `local`... With `-d`, `unicast` is plain sending. */
   readonly type?: string;
   /** The next router's address. A route without one leads to neighbours on the same link. */
   readonly gateway?: string;
@@ -15,9 +15,9 @@ export interface Route {
   readonly dev?: string;
   /** The routing table, where it is not `main`. */
   readonly table?: string;
-  /** Who made it: `kernel` (it came with an address), `boot` (typed by hand), `static`, `dhcp`, `bird`... */
+  /** Who made it: `kernel` (it came with an address), `dhcp`, `bird`... With `-d`, `boot` is one typed by hand. */
   readonly protocol?: string;
-  /** How far it reaches: `link` is a neighbour, `global` goes by way of a router, `host` stays on this machine. */
+  /** How far it reaches: `link` is a neighbour, `host` this machine. With `-d`, `global` is by way of a router. */
   readonly scope?: string;
   /** The source address that packets get when the program chose none. */
   readonly prefsrc?: string;
@@ -29,6 +29,9 @@ export interface Route {
   readonly nexthops?: readonly Nexthop[];
   /** Settings of its own, such as `mtu` in bytes. */
   readonly metrics?: readonly Readonly<Record<string, unknown>>[];
+  /** Only `ip route get ... from ... iif`: the packet the answer is for, and where it came in. */
+  readonly from?: string;
+  readonly iif?: string;
   /** Only `ip route get`: the user the answer is for. */
   readonly uid?: number;
   /** Only `ip route get`: what the kernel keeps for this one destination, such as `local` or `redirected`. */
@@ -71,6 +74,8 @@ const route: z.ZodType<Route> = z.looseObject({
   flags: z.array(z.string()),
   nexthops: z.array(nexthop).optional(),
   metrics: z.array(z.looseObject({})).optional(),
+  from: z.string().optional(),
+  iif: z.string().optional(),
   uid: z.number().optional(),
   cache: z.array(z.string()).optional(),
   expires: z.number().optional(),
