@@ -3,6 +3,7 @@ export { lab, type Checkpoint, type Lab, type Nodes, type Topology } from './lab
 export type { Namespace, Node } from './lab/node.js';
 export type { PingOptions, Place } from './lab/place.js';
 export type { CommandOptions, Dollar } from './lab/shell.js';
+export { until } from './lab/until.js';
 export { show, type Showable, type Thing } from './kernel/display.js';
 export { check } from './course/check.js';
 export { outcome, predict } from './course/predict.js';

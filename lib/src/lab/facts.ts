@@ -24,7 +24,7 @@ export interface MachineFacts {
 }
 
 /** One line of JSON each, in this order; `echo` and the substitution keep an empty answer a line of its own. */
-const QUESTIONS = ['-d -j link', '-j address', '-j route', '-j netns list-id'] as const;
+const QUESTIONS = ['-d -j link', '-j address', '-d -j route', '-j netns list-id'] as const;
 
 /** Asks a machine for all that a drawing needs: one round trip for itself, one for all of its namespaces. */
 export async function machineFacts(connection: Connection, signal?: AbortSignal): Promise<MachineFacts> {

@@ -60,15 +60,15 @@ export class Place {
     return this.#rows('addresses', 'address', 'ip -j address', parseAddresses);
   }
 
-  /** Its main routing table: `ip -j route`. */
+  /** Its main routing table, with who made each route: `ip -d -j route`. */
   routes(): Promise<Route[]> {
-    return this.#rows('routes', 'route', 'ip -j route', parseRoutes);
+    return this.#rows('routes', 'route', 'ip -d -j route', parseRoutes);
   }
 
-  /** The route that a packet to an address takes: `ip -j route get`. Throws a CommandError where there is none. */
+  /** The route that a packet to an address takes, as it stands in the table: `ip -d -j route get fibmatch`. Throws a CommandError where there is none. */
   route(to: string): Promise<Route> {
     return pending(this.#call(`route('${to}')`), async (signal) => {
-      const line = `ip -j route get ${quote(to)}`;
+      const line = `ip -d -j route get fibmatch ${quote(to)}`;
       return parseRoutes((await this.#checked(line, signal)).stdout)[0]!;
     });
   }

@@ -35,7 +35,7 @@ function device(link: Link, { addresses }: NamespaceFacts): DeviceModel {
     addresses: own.filter((one) => one.scope !== 'link').map((one) => `${one.local}/${one.prefixlen}`),
     ...(link.address !== undefined && { mac: link.address }),
     ...(link.master !== undefined && { master: link.master }),
-    ...(link.link !== undefined && kind !== 'veth' && { parent: link.link }),
+    ...(link.link != null && kind !== 'veth' && { parent: link.link }),
   };
 }
 
@@ -67,7 +67,7 @@ interface End {
 }
 
 function otherEnd(link: Link, namespace: NamespaceFacts, all: readonly NamespaceFacts[]): End | undefined {
-  if (link.link !== undefined) {
+  if (link.link != null) {
     const peer = namespace.links.find((one) => one.ifname === link.link);
     return peer && { namespace, link: peer };
   }
