@@ -51,7 +51,7 @@ export function cardOf({ device, addresses, change, remarks }: SceneDevice): Car
     state,
     lines,
     width: Math.ceil(inner + 2 * sizes.pad + sizes.bar),
-    height: 56 + lines.length * sizes.line,
+    height: 60 + lines.length * sizes.line,
   };
 }
 
