@@ -59,6 +59,18 @@ export const dark: Colours = {
   },
 };
 
+/** The series of a chart, on light and on dark alike; told apart by a mark or a dash too. */
+export const series: readonly string[] = [
+  '#1180d6',
+  '#d07000',
+  '#009e73',
+  '#cc5a9b',
+  '#858a00',
+  '#7f72f0',
+  '#d9503c',
+  '#4f91a5',
+];
+
 /** The colours of the page a view stands on: CSS variables that `pageStyle` sets. */
 export const page: Colours = named((name) => `var(--nd-${name})`);
 

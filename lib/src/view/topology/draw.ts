@@ -1,6 +1,6 @@
 import { oneLine, svg, trusted, type Markup } from '../escape.js';
 import type { Colours } from '../theme.js';
-import { sizes, textWidth } from './card.js';
+import { pillWidth, sizes } from './card.js';
 import { familyOf, states } from './kinds.js';
 import type { Layout, Path } from './layout.js';
 import { legendOf } from './legend.js';
@@ -52,7 +52,7 @@ function drawDevice(
   { device: { device, change }, card, holds }: Extract<Piece, { is: 'device' }>,
 ): Markup {
   const left = x + sizes.bar + sizes.pad;
-  const pill = Math.ceil(textWidth(card.kind, sizes.text)) + 16;
+  const pill = pillWidth(card.kind);
   const tip = [device.ifname, device.kind, states[device.state].word, device.mac].filter((part) => part !== undefined);
   const words = card.lines.map(
     (line, i) =>

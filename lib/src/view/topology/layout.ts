@@ -55,9 +55,11 @@ async function beside(scene: Scene): Promise<Layout> {
   const tallest = Math.max(0, ...placed.map((machine) => machine.height));
   let x = margin;
   const offsets: Point[] = [];
-  placed.forEach((machine, i) => {
-    offsets.push({ x, y: margin + slideOf(machine, i, tallest, placed, heights) });
+  const drawn = placed.map((machine, i) => {
+    const slide = slideOf(machine, i, tallest, placed, heights);
+    offsets.push({ x, y: margin + slide });
     x += machine.width + 64 + 14 * Math.max(0, heights.filter(({ from }) => from === i).length - 1);
+    return slide < 60 ? raised(machine, slide) : machine;
   });
   const paths = crossings.map(({ line, from, to }) => ({
     line,
@@ -74,7 +76,7 @@ async function beside(scene: Scene): Promise<Layout> {
     const turn = a.x + ((b.x - a.x) * (order.indexOf(path) + 1)) / (order.length + 1);
     return { line: path.line, points: [...path.start, { x: turn, y: a.y }, { x: turn, y: b.y }, ...path.end] };
   });
-  return finished(tree, placed, offsets, lines, crossed);
+  return finished(tree, drawn, offsets, lines, crossed);
 }
 
 // A small machine slides down beside a tall one until its first cable is straight.
@@ -92,6 +94,12 @@ function slideOf(
     leaves ? at.outs.get(first.line.id)!.at(-1)!.y : at.ins.get(first.line.id)![0]!.y;
   const wish = height(other, first.from !== index) - height(machine, first.from === index);
   return Math.min(Math.max(0, wish), tallest - machine.height);
+}
+
+// The machine's upper border goes up alone: two machines of almost the same height begin at the same line.
+function raised(machine: Placed, by: number): Placed {
+  const [box, ...inside] = machine.boxes;
+  return { ...machine, boxes: [{ ...box!, y: box!.y - by, height: box!.height + by }, ...inside] };
 }
 
 async function below(scene: Scene): Promise<Layout> {

@@ -50,7 +50,7 @@ export function legendOf({ boxes, paths, width: drawing }: Layout): Legend {
   let [x, row] = [0, 0];
   for (const item of items) {
     const room = roomOf(item);
-    if (x > 0 && x + room > width - 32) [x, row] = [0, row + 1];
+    if (x > 0 && x + room - 18 > width - 32) [x, row] = [0, row + 1];
     places.push({ item, x, row });
     x += room;
   }
@@ -64,7 +64,7 @@ export function legendOf({ boxes, paths, width: drawing }: Layout): Legend {
 
 function roomOf({ word, sign }: Item): number {
   // Words are set narrower than the widest font would need: the gap after them takes it up.
-  return textWidth(word, sizes.text) * 0.88 + (sign === undefined ? 36 : 20) + 22;
+  return textWidth(word, sizes.text) * 0.88 + (sign === undefined ? 36 : 20) + 18;
 }
 
 function drawItem({ classes, word, sign }: Item, x: number, y: number): Markup {

@@ -38,6 +38,7 @@ export function styleOf({ root, colours, code, ui }: Look): string {
     ['.off>.wire', `stroke:${colours.muted};stroke-dasharray:7 5`],
     ['.off>circle', `fill:${colours.muted}`],
     ['.legend .off.state', `fill:${colours.bad}`],
+    ['.legend .state.removed', `fill:${colours.bad}`],
     ['.cut>circle', `fill:${colours.ground};stroke:${colours.bad};stroke-width:1.5`],
     ['.cut>path', `stroke:${colours.bad};stroke-width:2;stroke-linecap:round`],
     ...(['added', 'removed', 'changed'] as const).flatMap((change): [string, string][] => {
