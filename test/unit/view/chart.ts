@@ -18,7 +18,7 @@ describe('chart', () => {
     const view = await chart(received, { mark: 'bar', x: 'ifname', y: 'rx', unit: 'packets', title: 'Received' });
     matchesSnapshot('chart-bar.txt', view.text);
     matchesSnapshot('chart-bar.svg', view.svg);
-    matchesSnapshot('chart-bar.json', JSON.stringify(view.vegaLite, null, 1));
+    matchesSnapshot('chart-bar.json.txt', JSON.stringify(view.vegaLite, null, 1));
     assert.match(view.svg ?? '', /rx \(packets\)/);
   });
 

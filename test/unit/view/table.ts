@@ -15,7 +15,7 @@ describe('table', () => {
   it('draws links as it always did', () => {
     const view = table(tagged('link', links), { title: 'node1' });
     matchesSnapshot('links.txt', view.text);
-    matchesSnapshot('links.html', view.html);
+    matchesSnapshot('links.html.txt', view.html);
   });
 
   it('draws routes and addresses with the columns people look for', () => {

@@ -14,7 +14,7 @@ describe('drawTopology', () => {
     const simple = await drawTopology(veth);
     matchesSnapshot('topology-veth.txt', simple.text);
     matchesSnapshot('topology-veth.svg', simple.svg);
-    matchesSnapshot('topology-veth.html', simple.html);
+    matchesSnapshot('topology-veth.html.txt', simple.html);
     const layers = await drawTopology(stacked);
     matchesSnapshot('topology-stacked.txt', layers.text);
     matchesSnapshot('topology-stacked.svg', layers.svg);
