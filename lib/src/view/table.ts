@@ -32,6 +32,7 @@ const style = trusted(
     '.nd .nd-grid tbody th{font-weight:600;white-space:nowrap}' +
     '.nd .nd-grid .nd-number{text-align:right;font-variant-numeric:tabular-nums}' +
     '.nd .nd-grid tbody tr:last-child>*{border-bottom:0}' +
+    '.nd .nd-tone{white-space:nowrap}' +
     '.nd .nd-good{color:var(--nd-good)}.nd .nd-warn{color:var(--nd-warn)}.nd .nd-quiet{color:var(--nd-muted)}' +
     '.nd .nd-more{color:var(--nd-muted);padding:4px 12px}' +
     '</style>',
@@ -74,7 +75,7 @@ function page({ title, heads, cells, more }: Grid): Markup {
 }
 
 function box({ text, tone }: Cell, column: number, numeric: boolean): Markup {
-  const words = tone && text ? html`<span class="nd-${tone}">${signs[tone]}${text}</span>` : text;
+  const words = tone && text ? html`<span class="nd-tone nd-${tone}">${signs[tone]}${text}</span>` : text;
   if (column === 0) return html`<th scope="row">${words}</th>`;
   // Only a cell that would not fit otherwise is broken inside a word: an address in two pieces is hard to read.
   const long = text.split(' ').some((word) => word.length > 40);

@@ -19,6 +19,14 @@ export interface TopologyOptions {
   readonly width?: number;
 }
 
+// Below three quarters of its size a drawing cannot be read: from there on it scrolls.
+const style = trusted(
+  `<style>${pageStyle}` +
+    '.nd-topology{overflow-x:auto}' +
+    '.nd-topology>svg{display:block;width:100%;height:auto;max-width:var(--nd-width);min-width:calc(var(--nd-width)*.77)}' +
+    '</style>',
+);
+
 /**
  * A drawing of what is really there, on all machines and in all namespaces.
  * @example (await drawTopology(model, { before })).svg
@@ -30,15 +38,11 @@ export async function drawTopology(model: TopologyModel, options: TopologyOption
   const title = `The network of ${scene.machines.map((machine) => machine.name).join(' and ') || 'no machine'}`;
   const onPage = { root: 'nd-map', colours: page, code: fonts.code, ui: fonts.ui };
   const alone = { root: 'nd-plain-map', colours: light, code: fonts.plainCode, ui: fonts.plainUi };
-  // Below three quarters of its size a drawing cannot be read: from there on it scrolls.
-  const frame = `.nd-topology{overflow-x:auto}.nd-topology>svg{display:block;width:100%;height:auto;max-width:${Math.ceil(layout.width)}px;min-width:${Math.ceil(layout.width * 0.77)}px}`;
   return {
     text,
     svg: draw(layout, alone, title, text).toString(),
-    html: html`<div class="nd nd-topology">
-      <style>
-        ${trusted(pageStyle + frame)}</style
-      >${draw(layout, onPage, title, text)}
+    html: html`<div class="nd nd-topology" style="--nd-width:${layout.width}px">
+      ${style}${draw(layout, onPage, title, text)}
     </div>`.toString(),
   };
 }
