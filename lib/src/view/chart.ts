@@ -65,7 +65,7 @@ function pointsOf(rows: readonly object[], { x, y, color }: ChartOptions): Chart
         ...(color === undefined ? {} : { color: oneLine(String(at(row, color))) }),
       };
     });
-  const wrong = points.find((point) => Number.isNaN(point.y));
+  const wrong = points.find((point) => !Number.isFinite(point.y));
   if (wrong !== undefined)
     throw new TypeError(`"${y}" of the row at ${x} = ${wrong.x} is not a number, so a chart cannot draw it.`);
   return points;

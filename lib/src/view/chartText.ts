@@ -19,13 +19,15 @@ export function chartText(points: readonly ChartPoint[], options: ChartOptions):
 
 function barLines(points: readonly ChartPoint[], unit = ''): string[] {
   const most = Math.max(...points.map((point) => point.y), Number.MIN_VALUE);
-  const labels = points.map(({ x, color }) => shorten(color === undefined ? String(x) : `${x} ${color}`, 32));
+  const shown = points.slice(0, 40);
+  const labels = shown.map(({ x, color }) => shorten(color === undefined ? String(x) : `${x} ${color}`, 32));
   const room = Math.max(...labels.map(columnsOf));
-  return points.map(({ y }, i) => {
+  const lines = shown.map(({ y }, i) => {
     const eighths = Math.round((Math.max(0, y) / most) * 40 * 8);
     const bar = '█'.repeat(Math.floor(eighths / 8)) + bars[eighths % 8];
     return `${padTo(labels[i]!, room)} ${padTo(bar, 40)} ${number(y)} ${unit}`.trimEnd();
   });
+  return points.length > shown.length ? [...lines, `... and ${points.length - shown.length} more`] : lines;
 }
 
 function stepLines(points: readonly ChartPoint[], unit = ''): string[] {

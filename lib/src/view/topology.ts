@@ -2,6 +2,7 @@ import { html, trusted } from './escape.js';
 import { fonts, light, page, pageStyle } from './theme.js';
 import { draw } from './topology/draw.js';
 import { layoutOf } from './topology/layout.js';
+import { legendOf } from './topology/legend.js';
 import type { TopologyModel } from './topology/model.js';
 import { sceneOf } from './topology/scene.js';
 import { topologyText } from './topology/text.js';
@@ -23,7 +24,7 @@ export interface TopologyOptions {
 const style = trusted(
   `<style>${pageStyle}` +
     '.nd-topology{overflow-x:auto}' +
-    '.nd-topology>svg{display:block;width:100%;height:auto;max-width:var(--nd-width);min-width:calc(var(--nd-width)*.77)}' +
+    '.nd-topology>svg.nd-map{display:block;width:100%;height:auto;max-width:var(--nd-width);min-width:calc(var(--nd-width)*.77)}' +
     '</style>',
 );
 
@@ -41,7 +42,7 @@ export async function drawTopology(model: TopologyModel, options: TopologyOption
   return {
     text,
     svg: draw(layout, alone, title, text).toString(),
-    html: html`<div class="nd nd-topology" style="--nd-width:${layout.width}px">
+    html: html`<div class="nd nd-topology" style="--nd-width:${Math.max(layout.width, legendOf(layout).width)}px">
       ${style}${draw(layout, onPage, title, text)}
     </div>`.toString(),
   };

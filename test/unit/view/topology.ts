@@ -74,6 +74,14 @@ describe('drawTopology', () => {
 });
 
 describe('The layout', () => {
+  it('leads no cable over a machine that stands between two others', async () => {
+    const far = (name: string) => ({ name, namespaces: [{ name: '', devices: [device('eth0', 'ether')] }] });
+    const model = { machines: ['node1', 'node2', 'node3'].map(far), cables: [cable('node1//eth0', 'node3//eth0')] };
+    const { boxes } = await layoutOf(sceneOf(model, undefined, false), 1280);
+    const machines = boxes.filter((box) => box.piece.is === 'machine');
+    assert.equal(new Set(machines.map((box) => box.x)).size, 1, 'they stand below each other');
+  });
+
   for (const [name, model] of Object.entries(models)) {
     let layout: Layout;
     before(async () => (layout = await layoutOf(sceneOf(model, undefined, false), 1280)));

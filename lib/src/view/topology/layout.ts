@@ -25,7 +25,7 @@ const margin = 16;
  * @example await layoutOf(scene, 1280)
  */
 export async function layoutOf(scene: Scene, width: number): Promise<Layout> {
-  const layouts = [await beside(scene), await below(scene)];
+  const layouts = [await beside(scene), await below(scene)].filter((layout) => layout !== undefined);
   const cost = (layout: Layout): number =>
     10 * Math.max(0, layout.width / ((width * 13) / 12) - 1) + Math.abs(Math.log(layout.width / layout.height / 1.9));
   return layouts.reduce((best, next) => (cost(next) < cost(best) ? next : best));
@@ -38,10 +38,12 @@ interface Crossing {
   readonly to: number;
 }
 
-async function beside(scene: Scene): Promise<Layout> {
+async function beside(scene: Scene): Promise<Layout | undefined> {
   const { holders, lines } = relationsOf(scene, true);
   const tree = treeOf(scene, holders);
   const { inner, crossings } = split(tree, lines);
+  // A cable past a machine in the middle would run over it.
+  if (crossings.some(({ from, to }) => to > from + 1)) return undefined;
   const strands = [
     ...inner,
     ...crossings.flatMap(({ line }) => [
@@ -51,14 +53,13 @@ async function beside(scene: Scene): Promise<Layout> {
   ];
   const placed = await placeAll(tree, strands);
 
-  const heights = crossings.filter(({ from, to }) => to === from + 1);
   const tallest = Math.max(0, ...placed.map((machine) => machine.height));
   let x = margin;
   const offsets: Point[] = [];
   const drawn = placed.map((machine, i) => {
-    const slide = slideOf(machine, i, tallest, placed, heights);
+    const slide = slideOf(machine, i, tallest, placed, crossings);
     offsets.push({ x, y: margin + slide });
-    x += machine.width + 64 + 14 * Math.max(0, heights.filter(({ from }) => from === i).length - 1);
+    x += machine.width + 64 + 14 * Math.max(0, crossings.filter(({ from }) => from === i).length - 1);
     return slide < 60 ? raised(machine, slide) : machine;
   });
   const paths = crossings.map(({ line, from, to }) => ({
