@@ -22,8 +22,8 @@ export function table(rows: readonly object[], options: TableOptions = {}): View
 const style = trusted(
   `<style>${pageStyle}` +
     '.nd-table{overflow:auto;max-height:36em;padding:4px 0}' +
-    '.nd .nd-grid{border-collapse:collapse;margin:0;width:auto;font-size:13px;border:0;color:inherit}' +
-    '.nd .nd-grid caption{caption-side:top;text-align:left;font-weight:600;font-size:14px;padding:2px 12px 6px;color:inherit}' +
+    '.nd .nd-grid{border-collapse:collapse;margin:0;width:auto;font-size:.93em;border:0;color:inherit}' +
+    '.nd .nd-grid caption{caption-side:top;text-align:left;font-weight:600;font-size:1.07em;padding:2px 12px 6px;color:inherit}' +
     '.nd .nd-grid tbody tr:nth-child(n){background:none}' +
     '.nd .nd-grid th,.nd .nd-grid td{text-align:left;vertical-align:top;padding:5px 10px;max-width:32em;overflow-wrap:break-word;border:0;border-bottom:1px solid var(--nd-line);color:inherit;white-space:normal}' +
     '.nd .nd-grid thead th{color:var(--nd-muted);font-weight:600;border-bottom:2px solid var(--nd-line);white-space:nowrap;position:sticky;top:-4px;background:var(--nd-ground)}' +
