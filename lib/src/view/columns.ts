@@ -77,8 +77,8 @@ export const displays: Readonly<Record<RowKind, Display>> = {
   },
   route: {
     columns: [
-      { title: 'type', value: 'type' },
       { title: 'dst', value: 'dst' },
+      { title: 'type', value: 'type' },
       { title: 'via', value: (row: { gateway?: string; via?: { host?: string } }) => row.gateway ?? row.via?.host },
       { title: 'dev', value: 'dev' },
       { title: 'protocol', value: 'protocol' },

@@ -32,7 +32,7 @@ export function shorten(text: string, length: number): string {
 
 /**
  * The text cut into pieces of at most so many characters, at `:`, `/`, `,` or a blank where one is near the end.
- * @example wrap('2001:db8:0:0:1::1/128', 16) // ['2001:db8:0:0:1:', ':1/128']
+ * @example wrap('2001:db8:0:0:1::1/128', 16) // ['2001:db8:0:0:1::', '1/128']
  */
 export function wrap(text: string, length: number): string[] {
   const characters = [...text];

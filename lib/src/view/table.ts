@@ -22,9 +22,9 @@ export function table(rows: readonly object[], options: TableOptions = {}): View
 const style = trusted(
   `<style>${pageStyle}` +
     '.nd-table{overflow:auto;max-height:36em;padding:4px 0}' +
-    '.nd .nd-grid{border-collapse:collapse;margin:0;width:auto;font-size:13px;border:0;color:inherit}' +
-    '.nd .nd-grid caption{caption-side:top;text-align:left;font-weight:600;font-size:14px;padding:2px 12px 6px;color:inherit}' +
-    '.nd .nd-grid tr{background:none}' +
+    '.nd .nd-grid{border-collapse:collapse;margin:0;width:auto;font-size:.93em;border:0;color:inherit}' +
+    '.nd .nd-grid caption{caption-side:top;text-align:left;font-weight:600;font-size:1.07em;padding:2px 12px 6px;color:inherit}' +
+    '.nd .nd-grid tbody tr:nth-child(n){background:none}' +
     '.nd .nd-grid th,.nd .nd-grid td{text-align:left;vertical-align:top;padding:5px 10px;max-width:32em;overflow-wrap:break-word;border:0;border-bottom:1px solid var(--nd-line);color:inherit;white-space:normal}' +
     '.nd .nd-grid thead th{color:var(--nd-muted);font-weight:600;border-bottom:2px solid var(--nd-line);white-space:nowrap;position:sticky;top:-4px;background:var(--nd-ground)}' +
     `.nd .nd-grid tbody th,.nd .nd-grid td{font-family:${fonts.code}}` +
@@ -32,6 +32,7 @@ const style = trusted(
     '.nd .nd-grid tbody th{font-weight:600;white-space:nowrap}' +
     '.nd .nd-grid .nd-number{text-align:right;font-variant-numeric:tabular-nums}' +
     '.nd .nd-grid tbody tr:last-child>*{border-bottom:0}' +
+    '.nd .nd-tone{white-space:nowrap}' +
     '.nd .nd-good{color:var(--nd-good)}.nd .nd-warn{color:var(--nd-warn)}.nd .nd-quiet{color:var(--nd-muted)}' +
     '.nd .nd-more{color:var(--nd-muted);padding:4px 12px}' +
     '</style>',
@@ -74,7 +75,7 @@ function page({ title, heads, cells, more }: Grid): Markup {
 }
 
 function box({ text, tone }: Cell, column: number, numeric: boolean): Markup {
-  const words = tone && text ? html`<span class="nd-${tone}">${signs[tone]}${text}</span>` : text;
+  const words = tone && text ? html`<span class="nd-tone nd-${tone}">${signs[tone]}${text}</span>` : text;
   if (column === 0) return html`<th scope="row">${words}</th>`;
   // Only a cell that would not fit otherwise is broken inside a word: an address in two pieces is hard to read.
   const long = text.split(' ').some((word) => word.length > 40);

@@ -59,6 +59,18 @@ export const dark: Colours = {
   },
 };
 
+/** The series of a chart, on light and on dark alike; told apart by a mark or a dash too. */
+export const series: readonly string[] = [
+  '#1180d6',
+  '#d07000',
+  '#009e73',
+  '#cc5a9b',
+  '#858a00',
+  '#7f72f0',
+  '#d9503c',
+  '#4f91a5',
+];
+
 /** The colours of the page a view stands on: CSS variables that `pageStyle` sets. */
 export const page: Colours = named((name) => `var(--nd-${name})`);
 
@@ -73,9 +85,12 @@ export const fonts = {
 // A page in JupyterLab lends ink and ground; the rest is ours, since its own muted greys are too faint to read from afar.
 const lent = { ink: '--jp-content-font-color1', ground: '--jp-layout-color1' } as const;
 
-/** The style that every view on a page begins with: it sets the colours and a ground, whatever stands around. */
+/**
+ * The style that every view on a page begins with: it sets the colours and a ground, whatever stands around. A page of
+ * slides sets --nd-size to have it larger.
+ */
 export const pageStyle: string = [
-  `.nd{${variables(light)}color:var(--nd-ink);background:var(--nd-ground);font-family:${fonts.ui};font-size:14px;line-height:1.45}`,
+  `.nd{${variables(light)}color:var(--nd-ink);background:var(--nd-ground);font-family:${fonts.ui};font-size:var(--nd-size,14px);line-height:1.45}`,
   `[data-jp-theme-light=false] .nd{${variables(dark)}}`,
 ].join('');
 

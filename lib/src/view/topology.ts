@@ -2,6 +2,7 @@ import { html, trusted } from './escape.js';
 import { fonts, light, page, pageStyle } from './theme.js';
 import { draw } from './topology/draw.js';
 import { layoutOf } from './topology/layout.js';
+import { legendOf } from './topology/legend.js';
 import type { TopologyModel } from './topology/model.js';
 import { sceneOf } from './topology/scene.js';
 import { topologyText } from './topology/text.js';
@@ -19,6 +20,14 @@ export interface TopologyOptions {
   readonly width?: number;
 }
 
+// Below three quarters of its size a drawing cannot be read: from there on it scrolls.
+const style = trusted(
+  `<style>${pageStyle}` +
+    '.nd-topology{overflow-x:auto}' +
+    '.nd-topology>svg.nd-map{display:block;width:100%;height:auto;max-width:var(--nd-width);min-width:calc(var(--nd-width)*.77)}' +
+    '</style>',
+);
+
 /**
  * A drawing of what is really there, on all machines and in all namespaces.
  * @example (await drawTopology(model, { before })).svg
@@ -30,15 +39,11 @@ export async function drawTopology(model: TopologyModel, options: TopologyOption
   const title = `The network of ${scene.machines.map((machine) => machine.name).join(' and ') || 'no machine'}`;
   const onPage = { root: 'nd-map', colours: page, code: fonts.code, ui: fonts.ui };
   const alone = { root: 'nd-plain-map', colours: light, code: fonts.plainCode, ui: fonts.plainUi };
-  // Below three quarters of its size a drawing cannot be read: from there on it scrolls.
-  const frame = `.nd-topology{overflow-x:auto}.nd-topology>svg{display:block;width:100%;height:auto;max-width:${Math.ceil(layout.width)}px;min-width:${Math.ceil(layout.width * 0.77)}px}`;
   return {
     text,
     svg: draw(layout, alone, title, text).toString(),
-    html: html`<div class="nd nd-topology">
-      <style>
-        ${trusted(pageStyle + frame)}</style
-      >${draw(layout, onPage, title, text)}
+    html: html`<div class="nd nd-topology" style="--nd-width:${Math.max(layout.width, legendOf(layout).width)}px">
+      ${style}${draw(layout, onPage, title, text)}
     </div>`.toString(),
   };
 }

@@ -8,10 +8,10 @@ describe('checkView', () => {
   it('gives a sign, a word and a hint, not a colour alone', () => {
     const fails = checkView({ claim: 'no router was crossed', holds: false, hint: 'Look at the ttl.', predicted: 64 });
     matchesSnapshot('check-fails.txt', fails.text);
-    matchesSnapshot('check-fails.html', fails.html);
+    matchesSnapshot('check-fails.html.txt', fails.html);
     const holds = checkView({ claim: 'no router was crossed', holds: true, hint: 'Look at the ttl.' });
     assert.equal(holds.text, '✔ no router was crossed');
-    matchesSnapshot('check-holds.html', holds.html);
+    matchesSnapshot('check-holds.html.txt', holds.html);
   });
 
   it('shows a hostile claim as text', () => {

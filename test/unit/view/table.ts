@@ -15,12 +15,44 @@ describe('table', () => {
   it('draws links as it always did', () => {
     const view = table(tagged('link', links), { title: 'node1' });
     matchesSnapshot('links.txt', view.text);
-    matchesSnapshot('links.html', view.html);
+    matchesSnapshot('links.html.txt', view.html);
   });
 
   it('draws routes and addresses with the columns people look for', () => {
     matchesSnapshot('routes.txt', table(tagged('route', routes)).text);
     matchesSnapshot('addresses.txt', table(tagged('address', addresses)).text);
+  });
+
+  it('knows the columns of every kind of rows', () => {
+    const samples = {
+      neighbour: [{ dst: '10.0.0.2', dev: 'eth0', lladdr: '0a:00:00:00:00:02', state: ['REACHABLE'] }],
+      fdb: [
+        { mac: '0a:00:00:00:00:02', ifname: 'veth-red', master: 'br0', vlan: 10, state: 'permanent', flags: ['self'] },
+      ],
+      'bridge-vlan': [
+        {
+          ifname: 'eth1',
+          vlans: [
+            { vlan: 1, flags: ['PVID', 'Egress Untagged'] },
+            { vlan: 10, vlanEnd: 20 },
+          ],
+        },
+      ],
+      'bridge-link': [{ ifname: 'eth1', master: 'br0', state: 'forwarding', priority: 32, cost: 5, flags: ['UP'] }],
+      netns: [{ name: 'red', id: 0 }],
+    } as const;
+    assert.deepEqual(heads(table(tagged('neighbour', samples.neighbour)).text), ['dst', 'dev', 'lladdr', 'state']);
+    assert.deepEqual(heads(table(tagged('fdb', samples.fdb)).text), [
+      'mac',
+      'ifname',
+      'master',
+      'vlan',
+      'state',
+      'flags',
+    ]);
+    assert.match(table(tagged('bridge-vlan', samples['bridge-vlan'])).text, /eth1 +│ 10-20/);
+    assert.match(table(tagged('bridge-link', samples['bridge-link'])).text, /forwarding/);
+    assert.match(table(tagged('netns', samples.netns)).text, /red +│ +0/);
   });
 
   it('stays within the terminal, however long the cells are', () => {

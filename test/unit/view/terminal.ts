@@ -15,7 +15,7 @@ describe('terminal', () => {
       durationMs: 2300,
     });
     matchesSnapshot('terminal.txt', view.text);
-    matchesSnapshot('terminal.html', view.html);
+    matchesSnapshot('terminal.html.txt', view.html);
   });
 
   it('says nothing of an exit code of 0', () => {

@@ -41,7 +41,7 @@ export function cardOf({ device, addresses, change, remarks }: SceneDevice): Car
   ];
   const inner = Math.max(
     textWidth(sign + name, sizes.name),
-    textWidth(kind, sizes.text) + 16 + 8 + textWidth(state, sizes.text),
+    pillWidth(kind) + 8 + textWidth(state, sizes.text),
     ...lines.map((line) => textWidth(line.text, sizes.text)),
   );
   return {
@@ -51,7 +51,7 @@ export function cardOf({ device, addresses, change, remarks }: SceneDevice): Car
     state,
     lines,
     width: Math.ceil(inner + 2 * sizes.pad + sizes.bar),
-    height: 56 + lines.length * sizes.line,
+    height: 60 + lines.length * sizes.line,
   };
 }
 
@@ -75,6 +75,14 @@ export function addressLines(lines: readonly Line[], length: number = sizes.long
  */
 export function textWidth(text: string, size: number): number {
   return columnsOf(text) * size * 0.65;
+}
+
+/**
+ * How wide the label with a device's kind is.
+ * @example pillWidth('veth') // 54
+ */
+export function pillWidth(kind: string): number {
+  return Math.ceil(textWidth(kind, sizes.text)) + 20;
 }
 
 function plain(texts: readonly string[], change: Change): CardLine[] {

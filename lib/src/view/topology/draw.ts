@@ -1,13 +1,12 @@
-import { svg, trusted, type Markup } from '../escape.js';
+import { oneLine, svg, trusted, type Markup } from '../escape.js';
 import type { Colours } from '../theme.js';
-import { sizes, type Card } from './card.js';
-import { headingOf, headings, type Piece } from './graph.js';
+import { pillWidth, sizes } from './card.js';
 import { familyOf, states } from './kinds.js';
-import type { Box, Layout, Path } from './layout.js';
+import type { Layout, Path } from './layout.js';
 import { legendOf } from './legend.js';
+import { rooms, type Box } from './place.js';
+import type { Piece, Room } from './tree.js';
 import { styleOf } from './style.js';
-import type { Relation } from './relations.js';
-import type { SceneDevice } from './scene.js';
 
 /** How a drawing looks: in a page's colours, or in its own. */
 export interface Look {
@@ -23,59 +22,48 @@ export interface Look {
  * @example draw(layout, look, 'node1 and node2', text).toString()
  */
 export function draw(layout: Layout, look: Look, title: string, description: string): Markup {
-  const { boxes, paths, graph } = layout;
   const legend = legendOf(layout);
-  const width = Math.ceil(layout.width);
-  const height = Math.ceil(layout.height) + legend.height;
-  const piece = (box: Box): Piece => graph.pieces.get(box.id)!;
-  const grounds = boxes.filter((box) => isGround(piece(box)));
-  const cards = boxes.filter((box) => !isGround(piece(box)));
-  // Boxes, then the lines over them, then the cards over the lines' ends.
+  const width = Math.max(layout.width, legend.width);
+  const height = layout.height + legend.height;
+  // Boxes, then cards, then lines: a line ends on a card like a plug. None runs over another card.
   return svg`<svg xmlns="http://www.w3.org/2000/svg" class="${look.root}" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${title}">
 <title>${title}</title>
 <desc>${description}</desc>
 <style>${trusted(styleOf(look))}</style>
 <rect class="ground" width="${width}" height="${height}"/>
-${grounds.map((box) => drawPiece(box, piece(box)))}
-${paths.map((path) => drawLine(path, graph.lines.get(path.id)!))}
-${cards.map((box) => drawPiece(box, piece(box)))}
-${legend.drawing(16, Math.ceil(layout.height))}
+${layout.boxes.map((box) => (box.piece.is === 'device' ? drawDevice(box, box.piece) : drawRoom(box, box.piece)))}
+${layout.paths.map(drawLine)}
+${legend.drawing(16, layout.height)}
 </svg>`;
 }
 
-function isGround(piece: Piece): boolean {
-  return piece.is !== 'device' || piece.holds;
-}
-
-function drawPiece(box: Box, piece: Piece): Markup {
-  return piece.is === 'device' ? drawDevice(box, piece.device, piece.card, piece.holds) : drawBox(box, piece);
-}
-
-function drawBox({ x, y, width, height }: Box, piece: Exclude<Piece, { is: 'device' }>): Markup {
-  const { is, change, lines } = piece;
-  const side = is === 'machine' ? 18 : sizes.pad;
+function drawRoom({ x, y, width, height }: Box, { is, heading, change, lines }: Room): Markup {
+  const { side, heading: room } = rooms[is];
   const first = y + height - side - (lines.length - 1) * sizes.line;
-  return svg`<g class="${is} ${change}"><rect x="${x}" y="${y}" width="${width}" height="${height}" rx="${is === 'machine' ? 12 : 8}"/><text class="heading" x="${x + side}" y="${y + headings[is] - (is === 'machine' ? 16 : 12)}">${headingOf(piece)}</text>${lines.map(
+  const words = lines.map(
     (line, i) =>
       svg`<text class="${line.code ? 'code' : 'word'} route ${line.change}" x="${x + side}" y="${first + i * sizes.line}">${line.text}</text>`,
-  )}</g>\n`;
+  );
+  return svg`<g class="${is} ${change}"><rect x="${x}" y="${y}" width="${width}" height="${height}" rx="${is === 'machine' ? 12 : 8}"/><text class="heading" x="${x + side}" y="${y + room - (is === 'machine' ? 16 : 12)}">${heading}</text>${words}</g>\n`;
 }
 
-function drawDevice({ x, y, width, height }: Box, device: SceneDevice, card: Card, holds: boolean): Markup {
+function drawDevice(
+  { x, y, width, height }: Box,
+  { device: { device, change }, card, holds }: Extract<Piece, { is: 'device' }>,
+): Markup {
   const left = x + sizes.bar + sizes.pad;
-  const { state, mac } = device.device;
-  const pill = Math.ceil(card.kind.length * sizes.text * 0.65) + 16;
-  const tip = [card.name, card.kind, states[state].word, mac].filter((part) => part !== undefined).join(' · ');
-  return svg`<g class="device ${familyOf(device.device.kind)} ${state} ${device.change} ${holds && 'holder'}"><title>${tip}</title><rect class="card" x="${x}" y="${y}" width="${width}" height="${height}" rx="7"/><path class="bar" d="M${x + 7} ${y}h-0a7 7 0 0 0 -7 7v${height - 14}a7 7 0 0 0 7 7h0v-${height}z"/><text class="name" x="${left}" y="${y + 22}">${card.sign && svg`<tspan class="sign">${card.sign}</tspan>`}${card.name}</text><rect class="pill" x="${left}" y="${y + 30}" width="${pill}" height="19" rx="9.5"/><text class="kind" x="${left + pill / 2}" y="${y + 44}">${card.kind}</text><text class="state" x="${left + pill + 8}" y="${y + 44}">${card.state}</text>${card.lines.map(
+  const pill = pillWidth(card.kind);
+  const tip = [device.ifname, device.kind, states[device.state].word, device.mac].filter((part) => part !== undefined);
+  const words = card.lines.map(
     (line, i) =>
-      svg`<text class="${line.code ? 'code' : 'word'} ${line.change}" x="${left}" y="${y + 67 + i * sizes.line}">${line.text}</text>`,
-  )}</g>\n`;
+      svg`<text class="${line.code ? 'code' : 'word'} ${line.change}" x="${left}" y="${y + 69 + i * sizes.line}">${line.text}</text>`,
+  );
+  return svg`<g class="device ${familyOf(device.kind)} ${device.state} ${change} ${holds && 'holder'}"><title>${oneLine(tip.join(' · '))}</title><rect class="card" x="${x}" y="${y}" width="${width}" height="${height}" rx="7"/><path class="bar" d="M${x + 6} ${y}a6 7 0 0 0 -6 7v${height - 14}a6 7 0 0 0 6 7z"/><text class="name" x="${left}" y="${y + 23}">${card.sign && svg`<tspan class="sign">${card.sign}</tspan>`}${card.name}</text><rect class="pill" x="${left}" y="${y + 31}" width="${pill}" height="19" rx="9.5"/><text class="kind" x="${left + pill / 2}" y="${y + 45}">${card.kind}</text><text class="state" x="${left + pill + 8}" y="${y + 45}">${card.state}</text>${words}</g>\n`;
 }
 
-function drawLine({ points }: Path, { kind, up, change }: Relation): Markup {
-  const first = points[0]!;
-  const last = points[points.length - 1]!;
-  const ends = kind === 'parent' ? [] : [first, last].map(({ x, y }) => svg`<circle cx="${x}" cy="${y}" r="4"/>`);
+function drawLine({ points, line: { kind, up, change } }: Path): Markup {
+  const tips = [points[0]!, points[points.length - 1]!];
+  const ends = kind === 'parent' ? [] : tips.map(({ x, y }) => svg`<circle cx="${x}" cy="${y}" r="4.5"/>`);
   const { x, y } = middleOf(points);
   const cut =
     !up && svg`<g class="cut"><circle cx="${x}" cy="${y}" r="8"/><path d="M${x - 3.5} ${y - 3.5}l7 7m0 -7l-7 7"/></g>`;

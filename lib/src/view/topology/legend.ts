@@ -5,6 +5,7 @@ import type { Layout } from './layout.js';
 
 /** The signs that occur in a drawing, and what they mean. */
 export interface Legend {
+  readonly width: number;
   readonly height: number;
   readonly drawing: (x: number, y: number) => Markup;
 }
@@ -26,9 +27,10 @@ const lineItems: Readonly<Record<string, Item>> = {
  * What a drawing's lines and signs mean; only what occurs in it.
  * @example legendOf(layout).height // 34
  */
-export function legendOf({ graph, width }: Layout): Legend {
-  const lines = [...graph.lines.values()];
-  const pieces = [...graph.pieces.values()];
+export function legendOf({ boxes, paths, width: drawing }: Layout): Legend {
+  const lines = paths.map(({ line }) => line);
+  const pieces = boxes.map(({ piece }) => piece);
+  const width = Math.max(drawing, 720);
   const found = pieces.flatMap((piece) => (piece.is === 'device' ? [piece.device.device.state] : []));
   const changed = new Set([
     ...pieces.map((piece) => (piece.is === 'device' ? piece.device.change : piece.change)),
@@ -47,16 +49,22 @@ export function legendOf({ graph, width }: Layout): Legend {
   const places: { item: Item; x: number; row: number }[] = [];
   let [x, row] = [0, 0];
   for (const item of items) {
-    const room = textWidth(item.word, sizes.text) + (item.sign === undefined ? 36 : 20) + 18;
-    if (x > 0 && x + room > width - 32) [x, row] = [0, row + 1];
+    const room = roomOf(item);
+    if (x > 0 && x + room - 18 > width - 32) [x, row] = [0, row + 1];
     places.push({ item, x, row });
     x += room;
   }
   return {
+    width: items.length === 0 ? 0 : Math.ceil(Math.max(...places.map(({ item, x }) => x + roomOf(item)))) + 16,
     height: items.length === 0 ? 0 : (row + 1) * 22 + 12,
     drawing: (left, top) =>
       svg`<g class="legend">${places.map(({ item, x, row }) => drawItem(item, left + x, top + 10 + row * 22))}</g>`,
   };
+}
+
+function roomOf({ word, sign }: Item): number {
+  // Words are set narrower than the widest font would need: the gap after them takes it up.
+  return textWidth(word, sizes.text) * 0.88 + (sign === undefined ? 36 : 20) + 18;
 }
 
 function drawItem({ classes, word, sign }: Item, x: number, y: number): Markup {

@@ -19,11 +19,11 @@ export interface Relations {
 }
 
 /**
- * How the devices of a scene hang together. Lines run from the containers outwards on the first machine and inwards on
- * the last, so that two machines face each other with the cables between them.
- * @example relationsOf(scene).lines.filter((line) => line.kind === 'parent')
+ * How the devices of a scene hang together. Lines run from the containers outwards; on the second machine, when it is
+ * mirrored, inwards: then two machines face each other with the cables between them.
+ * @example relationsOf(scene, true).lines.filter((line) => line.kind === 'parent')
  */
-export function relationsOf(scene: Scene): Relations {
+export function relationsOf(scene: Scene, mirrored: boolean): Relations {
   const devices = scene.machines.flatMap((machine) => machine.namespaces.flatMap((namespace) => namespace.devices));
   const known = new Map(devices.map((device) => [device.key, device]));
   const holders = new Map<string, string>();
@@ -49,7 +49,7 @@ export function relationsOf(scene: Scene): Relations {
     ({ a, b }) => !chain(holders, a).includes(b) && !chain(holders, b).includes(a),
   );
   const far = distances(scene, devices, joined, holders);
-  const last = new Set(scene.machines.slice(1).map((machine) => machine.name));
+  const last = new Set(scene.machines.slice(mirrored ? 1 : scene.machines.length).map((machine) => machine.name));
   const lines = joined.map(({ a, b, kind, up, change }, i): Relation => {
     const [from, to] =
       known.get(a)!.at.machine === known.get(b)!.at.machine

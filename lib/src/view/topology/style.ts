@@ -37,6 +37,8 @@ export function styleOf({ root, colours, code, ui }: Look): string {
     ['.parent>.wire', `stroke:${colours.muted};stroke-width:1.75;stroke-dasharray:2 4;stroke-linecap:round`],
     ['.off>.wire', `stroke:${colours.muted};stroke-dasharray:7 5`],
     ['.off>circle', `fill:${colours.muted}`],
+    ['.legend .off.state', `fill:${colours.bad}`],
+    ['.legend .state.removed', `fill:${colours.bad}`],
     ['.cut>circle', `fill:${colours.ground};stroke:${colours.bad};stroke-width:1.5`],
     ['.cut>path', `stroke:${colours.bad};stroke-width:2;stroke-linecap:round`],
     ...(['added', 'removed', 'changed'] as const).flatMap((change): [string, string][] => {
@@ -49,7 +51,9 @@ export function styleOf({ root, colours, code, ui }: Look): string {
       ];
     }),
     ['.removed>.card', 'stroke-dasharray:4 3'],
-    ['.removed>.name,text.removed', 'text-decoration:line-through'],
+    ['.removed>.name,.removed>.code,.removed>.word,.removed>.state,.removed>.kind', `fill:${colours.muted}`],
+    ['.removed>.bar', 'fill-opacity:.4'],
+    ['.removed>.pill', 'fill-opacity:0'],
     ['.line.removed>.wire', 'stroke-dasharray:7 5'],
   ];
   return rules
