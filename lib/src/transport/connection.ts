@@ -1,12 +1,13 @@
+import { setMaxListeners } from 'node:events';
 import { LabError } from '../errors.js';
 import { AbortError } from './abort-error.js';
 import { execute, type Executed } from './execute.js';
 import { Link } from './link.js';
 import { ShellPool } from './pool.js';
 import type { Result } from './result.js';
+import { wholeLine } from './script-line.js';
 import { type OnOutput, type Shell, ShellError } from './shell.js';
 import type { Target } from './target.js';
-import { terminate } from './terminate.js';
 
 const DEFAULT_TIMEOUT_MS = 60_000;
 const DEFAULT_CONNECT_TIMEOUT_MS = 15_000;
@@ -61,12 +62,14 @@ export class Connection {
   async run(script: string, options: RunOptions = {}): Promise<Result> {
     const netns = options.netns ?? '';
     if (options.signal?.aborted) throw this.#aborted(script, options.signal);
+    if (options.signal) setMaxListeners(0, options.signal); // one signal may well end a thousand commands
     for (;;) {
       const session = await this.#connected();
       session.link.hold();
       try {
         const shell = await session.pool.take(netns, options.signal);
         try {
+          options.signal?.throwIfAborted();
           return await this.#runOn(session, shell, script, options);
         } finally {
           session.pool.release(shell);
@@ -98,7 +101,7 @@ export class Connection {
       timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
       signal: options.signal,
       onOutput: options.onOutput ?? ((): void => undefined),
-      terminate: (pid) => terminate(pid, (ours) => session.pool.runBeside(ours)),
+      runBeside: (ours) => session.pool.runBeside(ours),
     }).catch(noSuchNamespace);
     if (executed.endedBy === 'abort') throw this.#aborted(script, options.signal);
     return {
@@ -110,7 +113,7 @@ export class Connection {
       exitCode: executed.exitCode,
       durationMs: performance.now() - started,
       timedOut: executed.endedBy === 'timeout',
-      ...(executed.failedLine === undefined ? {} : { failedLine: executed.failedLine }),
+      ...(executed.failedLine === undefined ? {} : { failedLine: wholeLine(script, executed.failedLine).line }),
     };
   }
 

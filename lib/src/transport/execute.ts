@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { OnOutput, Outcome, Shell } from './shell.js';
+import { type RunScript, terminate } from './terminate.js';
 
 /** How long a shell may take to say which process it started, or that the process has ended. */
 const WORD_MS = 300;
@@ -15,8 +16,8 @@ export interface Execution {
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
   readonly onOutput: OnOutput;
-  /** Ends a process and all it started. */
-  readonly terminate: (pid: number) => Promise<void>;
+  /** Runs a script of ours on another shell of the machine, and gives its standard output. */
+  readonly runBeside: RunScript;
 }
 
 /** How a command ended, and who ended it. */
@@ -31,7 +32,7 @@ export async function execute(shell: Shell, script: string, options: Execution):
   let ending: Promise<void> | undefined;
   const end = (by: Executed['endedBy']): void => {
     endedBy ??= by;
-    ending ??= endCommand(shell, running, options.terminate);
+    ending ??= endCommand(shell, running, options.runBeside);
   };
   const timer = options.timeoutMs <= LONGEST_MS ? setTimeout(end, options.timeoutMs, 'timeout') : undefined;
   const abort = (): void => end('abort');
@@ -47,13 +48,17 @@ export async function execute(shell: Shell, script: string, options: Execution):
 }
 
 /** A shell that does not tell its process, or does not notice its end, is dropped: something stopped or broke it. */
-async function endCommand(shell: Shell, running: Promise<Outcome>, terminate: Execution['terminate']): Promise<void> {
+async function endCommand(shell: Shell, running: Promise<Outcome>, runBeside: RunScript): Promise<void> {
   const over = running.then(
     () => undefined,
     () => undefined,
   );
-  for (let waited = 0; shell.pid === undefined && waited < WORD_MS; waited += LOOK_MS) await delay(LOOK_MS);
-  if (shell.pid !== undefined) await terminate(shell.pid).catch(() => undefined); // a broken connection is told by `running`
+  for (let waited = 0; shell.pids === undefined && waited < WORD_MS; waited += LOOK_MS) await delay(LOOK_MS);
+  const { pids } = shell;
+  // Where the connection broke meanwhile, `running` tells it.
+  if (pids !== undefined) await terminate(pids.command, runBeside).catch(() => undefined);
   await Promise.race([over, delay(WORD_MS)]);
-  if (shell.state === 'busy') shell.abandon(TIMED_OUT);
+  if (shell.state !== 'busy') return;
+  shell.abandon(TIMED_OUT);
+  if (pids !== undefined) await runBeside(`kill -KILL ${pids.shell}`).catch(() => undefined);
 }

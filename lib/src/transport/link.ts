@@ -26,6 +26,7 @@ export class Link {
     this.#socket = socket;
     this.#ssh = ssh;
     ssh.connection?.on('error', () => undefined); // a close follows
+    socket.setMaxListeners(0); // each channel on its way listens
     socket.unref();
   }
 

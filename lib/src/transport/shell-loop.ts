@@ -86,7 +86,7 @@ const TURNS = `
     (
       set +m;
       LC_ALL=C.UTF-8;
-      echo "$BASHPID";
+      echo "$BASHPID $$";
       if [[ $nd_head == ?e* ]]; then
         trap '{ [[ $- != *e* ]] || echo $LINENO > /proc/$$/fd/5; } 2> /dev/null' ERR;
         set -eE;

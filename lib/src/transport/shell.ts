@@ -66,9 +66,9 @@ export class Shell {
     return this.#state;
   }
 
-  /** The running command's process, once it has one. */
-  get pid(): number | undefined {
-    return this.#running?.pid;
+  /** The processes of the running command and of the shell itself, once the command has started. */
+  get pids(): { readonly command: number; readonly shell: number } | undefined {
+    return this.#running?.pids;
   }
 
   /**
@@ -108,11 +108,12 @@ export class Shell {
   #read(stream: 'stdout' | 'stderr', chunk: Buffer): void {
     const running = this.#running;
     if (running === undefined) return; // from what an earlier command left running
-    if (stream === 'stdout' && running.pid === undefined) {
+    if (stream === 'stdout' && running.pids === undefined) {
       const end = chunk.indexOf('\n');
       running.head += chunk.toString('latin1', 0, end === -1 ? chunk.length : end);
       if (end === -1) return;
-      running.pid = Number(running.head);
+      const [command = NaN, shell = NaN] = running.head.split(' ').map(Number);
+      running.pids = { command, shell };
       chunk = chunk.subarray(end + 1);
     }
     running[stream].push(chunk);
@@ -136,7 +137,7 @@ export class Shell {
     const running = this.#running;
     if (running === undefined) return;
     if (this.#exit === undefined) this.#fail(new ShellError('lost'));
-    else if (running.pid !== undefined)
+    else if (running.pids !== undefined)
       this.#finish(this.#exit.code); // the command ended the shell itself
     else if (this.#exit.code === NOTHING_TAKEN) this.#fail(new ShellError('gone'));
     else this.#fail(new ShellError('refused', this.#finishText(running), this.#exit.code));
@@ -156,9 +157,9 @@ export class Shell {
 interface Running {
   readonly stdout: FrameReader;
   readonly stderr: FrameReader;
-  /** The bytes before the command's own output: its process id, on a line. */
+  /** The line before the command's own output: the process ids. */
   head: string;
-  pid?: number;
+  pids?: { readonly command: number; readonly shell: number };
   readonly resolve: (outcome: Outcome) => void;
   readonly reject: (error: ShellError) => void;
 }
