@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import getPort from 'get-port';
 import { Connection } from '../../lib/src/transport/connection.js';
+import type { Result } from '../../lib/src/transport/result.js';
 import type { Target } from '../../lib/src/transport/target.js';
 import { useMachine } from './machine.js';
 import { startSshd } from './sshd.js';
@@ -41,33 +42,54 @@ describe('the connection to a machine', () => {
     assert.equal((await machine.node1.run('echo on')).stdout, 'on');
   });
 
-  it('that breaks leaves waiting commands to the next one', async () => {
-    const busy = Array.from({ length: 8 }, () => machine.node1.run('echo; sleep 100').catch((error: Error) => error));
-    const waiting = machine.node1.run('echo waited', {});
-    await machine.node1.run('true', { signal: AbortSignal.timeout(300) }).catch(() => undefined);
-    machine.node1.disconnect();
-    assert.ok((await Promise.all(busy)).every((error) => error instanceof Error));
+  /** The process of sshd that serves the connection. */
+  async function session(): Promise<number> {
+    return Number((await machine.node1.run('read -r _ _ _ parent _ </proc/$$/stat; echo $parent')).stdout);
+  }
+
+  /** Eight commands that run for long, and one that waits for its turn. */
+  async function fill(): Promise<{ busy: Promise<unknown>[]; waiting: Promise<Result> }> {
+    let started = 0;
+    const busy: Promise<unknown>[] = [];
+    await new Promise<void>((resolve) => {
+      const onOutput = (): void => void (++started === 8 && resolve());
+      for (let count = 0; count < 8; count++)
+        busy.push(machine.node1.run('echo; sleep 99', { onOutput }).catch(String));
+    });
+    return { busy, waiting: machine.node1.run('echo waited') };
+  }
+
+  it('that breaks leaves the waiting commands to the next one', async () => {
+    const pid = await session();
+    const { busy, waiting } = await fill();
+    process.kill(pid, 'SIGKILL');
+    for (const error of await Promise.all(busy)) assert.match(String(error), /not known whether it ran/);
     assert.equal((await waiting).stdout, 'waited');
+  });
+
+  it('that is dropped drops the waiting commands', async () => {
+    const { busy, waiting } = await fill();
+    machine.node1.disconnect();
+    await assert.rejects(waiting, { name: 'LabError', message: /^`echo waited` was not run/ });
+    for (const error of await Promise.all(busy)) assert.match(String(error), /not known whether it ran/);
   });
 
   it('is made again by itself after the machine restarted', async () => {
     await machine.node1.run('true');
     await machine.sshd.stop();
-    const running = machine.node1.run('echo on');
     machine.sshd = await startSshd(machine.sshd);
-    assert.equal((await running).stdout, 'on');
+    assert.equal((await machine.node1.run('echo on')).stdout, 'on');
   });
 
   it('fails within five seconds under a command when the machine falls silent', async () => {
-    const { stdout } = await machine.node1.run('read -r _ _ _ parent _ </proc/$$/stat; echo $parent');
-    const session = Number(stdout);
-    const running = machine.node1.run('echo x; sleep 100', { onOutput: () => process.kill(session, 'SIGSTOP') });
+    const pid = await session();
+    const running = machine.node1.run('echo x; sleep 100', { onOutput: () => process.kill(pid, 'SIGSTOP') });
     const started = performance.now();
     try {
       await assert.rejects(running, { name: 'LabError', message: /not known whether it ran/ });
       assert.ok(performance.now() - started < 5200, `${performance.now() - started} ms`);
     } finally {
-      process.kill(session, 'SIGKILL');
+      process.kill(pid, 'SIGKILL');
     }
     assert.equal((await machine.node1.run('echo on')).stdout, 'on');
   });
@@ -154,11 +176,11 @@ describe('connecting to a machine', () => {
     assert.ok(performance.now() - started < 5000);
   });
 
-  it('that is dropped meanwhile fails as a connection, not as a command', async () => {
+  it('that is dropped meanwhile runs nothing', async () => {
     const port = await getPort({ host: '127.0.0.1' });
     const node1 = connect({ port }, 10_000);
     const running = node1.run('true');
     setImmediate(() => node1.disconnect());
-    await assert.rejects(running, { name: 'LabError' });
+    await assert.rejects(running, { name: 'LabError', message: /was not run/ });
   });
 });

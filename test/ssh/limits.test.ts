@@ -66,7 +66,26 @@ describe('a command that is ended', () => {
     setImmediate(() => controller.abort());
     await assert.rejects(waiting, { name: 'AbortError' });
     await Promise.all(busy);
+    await assertNothingSleeps();
     assert.equal((await machine.node1.run('test -e /tmp/nd-test-ran')).exitCode, 1);
+  });
+
+  it('while its shell is still starting is ended as soon as it has begun', async () => {
+    machine.node1.disconnect();
+    const file = '/tmp/nd-test-late';
+    const controller = new AbortController();
+    const running = machine.node1.run('true').then(() => {
+      const late = machine.node1.run(`echo x >${file}; trap '' TERM; sleep ${nap}; sleep ${nap}`, {
+        netns: 'nd-test-late',
+        signal: controller.signal,
+      });
+      setTimeout(() => controller.abort(), 20);
+      return late;
+    });
+    await machine.node1.run('ip netns add nd-test-late');
+    await assert.rejects(running, { name: 'AbortError' });
+    await machine.node1.run(`ip netns del nd-test-late; rm -f ${file}`);
+    await assertNothingSleeps();
   });
 
   it('is ended beside seven others within two seconds', async () => {

@@ -44,7 +44,7 @@ export class Connection {
   readonly target: Target;
   readonly #connectTimeoutMs: number;
   #session: Promise<Session> | undefined;
-  #connecting: AbortController | undefined;
+  #dropped: AbortController = new AbortController();
 
   constructor(target: Target, options: ConnectionOptions = {}) {
     this.target = target;
@@ -63,8 +63,11 @@ export class Connection {
     const netns = options.netns ?? '';
     if (options.signal?.aborted) throw this.#aborted(script, options.signal);
     if (options.signal) setMaxListeners(0, options.signal); // one signal may well end a thousand commands
+    const dropped = this.#dropped.signal;
     for (;;) {
-      const session = await this.#connected();
+      const session = await this.#connected().catch((error: unknown) => {
+        throw dropped.aborted ? this.#notRun(script) : error;
+      });
       session.link.hold();
       try {
         const shell = await session.pool.take(netns, options.signal);
@@ -78,6 +81,7 @@ export class Connection {
         if (options.signal?.aborted) throw this.#aborted(script, options.signal);
         const again = error instanceof ShellError ? error.why === 'gone' : !session.link.isOpen;
         if (!again) throw this.#told(error, script);
+        if (dropped.aborted) throw this.#notRun(script);
       } finally {
         session.link.release();
       }
@@ -86,13 +90,9 @@ export class Connection {
 
   /** Drops the connection at once, as before a machine is rewound. What runs fails; the next `run` connects again. */
   disconnect(): void {
-    const session = this.#session;
+    this.#dropped.abort();
+    this.#dropped = new AbortController();
     this.#session = undefined;
-    this.#connecting?.abort();
-    session?.then(
-      ({ link }) => link.destroy(),
-      () => undefined,
-    );
   }
 
   async #runOn(session: Session, shell: Shell, script: string, options: RunOptions): Promise<Result> {
@@ -137,8 +137,12 @@ export class Connection {
   }
 
   async #connect(): Promise<Session> {
-    this.#connecting = new AbortController();
-    const link = await Link.open(this.target, this.#connectTimeoutMs, this.#connecting.signal);
+    const { signal } = this.#dropped;
+    setMaxListeners(0, signal);
+    const link = await Link.open(this.target, this.#connectTimeoutMs, signal);
+    const drop = (): void => link.destroy();
+    signal.addEventListener('abort', drop);
+    link.onClose(() => signal.removeEventListener('abort', drop));
     return { link, pool: new ShellPool(link, this.target.user !== 'root') };
   }
 
@@ -146,6 +150,13 @@ export class Connection {
     return new AbortError(`${this.target.host}: \`${script.trim()}\` was interrupted.`, undefined, {
       cause: signal?.reason,
     });
+  }
+
+  #notRun(script: string): LabError {
+    return new LabError(
+      `\`${script.trim()}\` was not run: the connection to ${this.target.host} was dropped before, as when the lab is reset.`,
+      'Run the cell again.',
+    );
   }
 
   #told(error: unknown, script: string): Error {

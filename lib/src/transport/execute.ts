@@ -4,7 +4,8 @@ import { type RunScript, terminate } from './terminate.js';
 
 /** How long a shell may take to say which process it started, or that the process has ended. */
 const WORD_MS = 300;
-const LOOK_MS = 10;
+/** How long a shell may take to start a command, beside the command's own time. */
+const START_MS = 15_000;
 /** What timeout(1) gives. */
 const TIMED_OUT = 124;
 /** setTimeout takes no more; such a limit is none. */
@@ -30,11 +31,18 @@ export async function execute(shell: Shell, script: string, options: Execution):
   const running = shell.run(script, options.onOutput);
   let endedBy: Executed['endedBy'];
   let ending: Promise<void> | undefined;
+  let over = false;
   const end = (by: Executed['endedBy']): void => {
     endedBy ??= by;
     ending ??= endCommand(shell, running, options.runBeside);
   };
-  const timer = options.timeoutMs <= LONGEST_MS ? setTimeout(end, options.timeoutMs, 'timeout') : undefined;
+  const limit = (ms: number): NodeJS.Timeout | undefined =>
+    ms <= LONGEST_MS ? setTimeout(end, ms, 'timeout') : undefined;
+  let timer = limit(options.timeoutMs + START_MS);
+  void shell.started.then((pids) => {
+    clearTimeout(timer);
+    if (pids !== undefined && !over) timer = limit(options.timeoutMs);
+  });
   const abort = (): void => end('abort');
   options.signal?.addEventListener('abort', abort);
   try {
@@ -42,23 +50,37 @@ export async function execute(shell: Shell, script: string, options: Execution):
     await ending;
     return endedBy === 'timeout' ? { ...outcome, exitCode: TIMED_OUT, endedBy } : { ...outcome, endedBy };
   } finally {
+    over = true;
     clearTimeout(timer);
     options.signal?.removeEventListener('abort', abort);
   }
 }
 
-/** A shell that does not tell its process, or does not notice its end, is dropped: something stopped or broke it. */
+/**
+ * Ends a command within two seconds for who waits for it. A shell that does not tell its process by then, or does not
+ * notice the process's end, is given up: something stopped or broke it, or it starts late and is ended then.
+ */
 async function endCommand(shell: Shell, running: Promise<Outcome>, runBeside: RunScript): Promise<void> {
-  const over = running.then(
-    () => undefined,
-    () => undefined,
-  );
-  for (let waited = 0; shell.pids === undefined && waited < WORD_MS; waited += LOOK_MS) await delay(LOOK_MS);
-  const { pids } = shell;
-  // Where the connection broke meanwhile, `running` tells it.
-  if (pids !== undefined) await terminate(pids.command, runBeside).catch(() => undefined);
-  await Promise.race([over, delay(WORD_MS)]);
+  const pids = await Promise.race([shell.started, delay(WORD_MS, undefined)]);
+  if (pids !== undefined) {
+    await endTree(pids.command, runBeside);
+    await Promise.race([running.catch(() => undefined), delay(WORD_MS)]);
+  }
   if (shell.state !== 'busy') return;
   shell.abandon(TIMED_OUT);
-  if (pids !== undefined) await runBeside(`kill -KILL ${pids.shell}`).catch(() => undefined);
+  void giveUp(shell, runBeside);
+}
+
+async function giveUp(shell: Shell, runBeside: RunScript): Promise<void> {
+  const pids = await shell.started;
+  if (pids !== undefined) {
+    await endTree(pids.command, runBeside);
+    await runBeside(`kill -KILL ${pids.shell}`).catch(() => undefined);
+  }
+  shell.close();
+}
+
+/** Where the connection breaks meanwhile, the command's own promise tells it. */
+function endTree(pid: number, runBeside: RunScript): Promise<void> {
+  return terminate(pid, runBeside).catch(() => undefined);
 }
