@@ -26,6 +26,17 @@ describe('the connection to a machine', () => {
     assert.ok(results.every(({ timedOut }) => !timedOut));
   });
 
+  it('finds room for commands although earlier ones left more running than the machine allows channels', async () => {
+    const stop = '/tmp/nd-test-room';
+    for (let count = 0; count < 12; count++) {
+      await machine.node1.run(`(until [[ -e ${stop} ]]; do sleep 0.05; done) &`);
+    }
+    const results = await Promise.all(Array.from({ length: 20 }, (_, index) => machine.node1.run(`echo ${index}`)));
+    assert.ok(results.every(({ stdout }, index) => stdout === String(index)));
+    assert.equal((await machine.node1.run('sleep 9', { timeoutMs: 100 })).timedOut, true);
+    await machine.node1.run(`touch ${stop}; while pgrep -f ${stop} -A; do sleep 0.05; done; rm ${stop}`);
+  });
+
   it('is made anew after it was dropped', async () => {
     await machine.node1.run('true');
     machine.node1.disconnect();
@@ -34,10 +45,10 @@ describe('the connection to a machine', () => {
   });
 
   it('that breaks under a command leaves open whether it ran, and says so', async () => {
-    const running = machine.node1.run('echo x; sleep 100', { onOutput: () => machine.node1.disconnect() });
+    const running = machine.node1.run('echo x; sleep 15', { onOutput: () => machine.node1.disconnect() });
     await assert.rejects(running, {
       name: 'LabError',
-      message: /^The connection to node1 broke while `echo x; sleep 100` .* not known whether it ran\.\n/,
+      message: /^The connection to node1 broke while `echo x; sleep 15` .* not known whether it ran\.\n/,
     });
     assert.equal((await machine.node1.run('echo on')).stdout, 'on');
   });
@@ -54,7 +65,7 @@ describe('the connection to a machine', () => {
     await new Promise<void>((resolve) => {
       const onOutput = (): void => void (++started === 8 && resolve());
       for (let count = 0; count < 8; count++)
-        busy.push(machine.node1.run('echo; sleep 99', { onOutput }).catch(String));
+        busy.push(machine.node1.run('echo; sleep 15', { onOutput }).catch(String));
     });
     return { busy, waiting: machine.node1.run('echo waited') };
   }
@@ -83,7 +94,7 @@ describe('the connection to a machine', () => {
 
   it('fails within five seconds under a command when the machine falls silent', async () => {
     const pid = await session();
-    const running = machine.node1.run('echo x; sleep 100', { onOutput: () => process.kill(pid, 'SIGSTOP') });
+    const running = machine.node1.run('echo x; sleep 15', { onOutput: () => process.kill(pid, 'SIGSTOP') });
     const started = performance.now();
     try {
       await assert.rejects(running, { name: 'LabError', message: /not known whether it ran/ });

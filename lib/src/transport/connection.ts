@@ -1,8 +1,9 @@
 import { setMaxListeners } from 'node:events';
 import { LabError } from '../errors.js';
 import { AbortError } from './abort-error.js';
+import { openLink } from './connect.js';
 import { execute, type Executed } from './execute.js';
-import { Link } from './link.js';
+import type { Link } from './link.js';
 import { ShellPool } from './pool.js';
 import type { Result } from './result.js';
 import { wholeLine } from './script-line.js';
@@ -139,7 +140,7 @@ export class Connection {
   async #connect(): Promise<Session> {
     const { signal } = this.#dropped;
     setMaxListeners(0, signal);
-    const link = await Link.open(this.target, this.#connectTimeoutMs, signal);
+    const link = await openLink(this.target, this.#connectTimeoutMs, signal);
     const drop = (): void => link.destroy();
     signal.addEventListener('abort', drop);
     link.onClose(() => signal.removeEventListener('abort', drop));
