@@ -1,26 +1,11 @@
 import assert from 'node:assert/strict';
-import { Connection, type RunOptions } from '../../lib/src/transport/connection.js';
+import type { RunOptions } from '../../lib/src/transport/connection.js';
 import type { Result } from '../../lib/src/transport/result.js';
-import { canRun, removeSshd, type Sshd, startSshd } from './sshd.js';
+import { useMachine } from './machine.js';
 
-describe('a command on a machine', function () {
-  let sshd: Sshd;
-  let node1: Connection;
-
-  before(async function () {
-    if (!canRun()) this.skip();
-    sshd = await startSshd();
-    node1 = new Connection(sshd.target);
-  });
-
-  after(async () => {
-    if (sshd === undefined) return;
-    node1.disconnect();
-    await sshd.stop();
-    removeSshd(sshd);
-  });
-
-  const run = (script: string, options?: RunOptions): Promise<Result> => node1.run(script, options);
+describe('a command on a machine', () => {
+  const machine = useMachine();
+  const run = (script: string, options?: RunOptions): Promise<Result> => machine.node1.run(script, options);
   /** Runs it, and sees that the next command is not disturbed. */
   async function alone(script: string): Promise<Result> {
     const result = await run(script);
@@ -175,7 +160,7 @@ describe('a command on a machine', function () {
     assert.deepEqual(await at('true\n(false) & wait'), ['', 0, undefined]);
     assert.deepEqual(await at('false | true\necho b'), ['b', 0, undefined]);
     assert.deepEqual(await at('echo a\nexit 3'), ['a', 3, undefined]);
-    assert.deepEqual(await at('cat <<END\na\nEND\nfalse \\\n  again\necho b'), ['a', 1, 5]);
+    assert.deepEqual(await at('cat <<END\na\nEND\nfalse \\\n  again\necho b'), ['a', 1, 4]);
     assert.deepEqual(await at('set +e\nfor i in {1..20000}; do false; done\necho b'), ['b', 0, undefined]);
     assert.deepEqual(await at('set -x\ntrap - ERR\nfalse'), ['', 1, undefined]);
     assert.equal((await alone('true\nset -x\nfalse')).stderr.includes('LINENO'), false);

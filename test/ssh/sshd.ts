@@ -1,8 +1,9 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import getPort from 'get-port';
 import type { Target } from '../../lib/src/transport/target.js';
 
@@ -49,10 +50,12 @@ AuthorizedKeysFile ${file('user.pub')}\nPasswordAuthentication no\nPermitRootLog
   const stop = async (): Promise<void> => {
     if (server.exitCode !== null || server.signalCode !== null) return;
     const sessions = readFileSync(`/proc/${server.pid}/task/${server.pid}/children`, 'utf8').split(' ');
+    const pids = sessions.map(Number).filter(Boolean);
     const ended = once(server, 'exit');
     server.kill('SIGKILL');
-    for (const pid of sessions.map(Number).filter(Boolean)) process.kill(pid, 'SIGKILL');
+    for (const pid of pids) process.kill(pid, 'SIGKILL');
     await ended;
+    while (pids.some(isAlive)) await delay(10);
   };
   process.once('exit', () => server.kill('SIGKILL'));
   return {
@@ -67,6 +70,10 @@ AuthorizedKeysFile ${file('user.pub')}\nPasswordAuthentication no\nPermitRootLog
       hostKey: readFileSync(file('host.pub'), 'utf8'),
     },
   };
+}
+
+function isAlive(pid: number): boolean {
+  return existsSync(`/proc/${pid}/fd/0`);
 }
 
 /** Removes the keys of a server that was stopped. */

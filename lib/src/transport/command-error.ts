@@ -1,6 +1,7 @@
 import { constants } from 'node:os';
 import { NetdiveError } from '../errors.js';
 import type { Result } from './result.js';
+import { wholeLine } from './script-line.js';
 
 const MOST_LINES = 20;
 
@@ -28,9 +29,7 @@ function describe(result: Result): string {
 
 function what({ command, failedLine }: Result): string {
   const typed = command.trim();
-  const lines = command.split('\n');
-  const line = failedLine === undefined ? undefined : lines[failedLine - 1];
-  if (line !== undefined && typed.includes('\n')) return `line ${failedLine}, \`${line.trim()}\`,`;
+  if (failedLine !== undefined) return `line ${failedLine}, \`${wholeLine(command, failedLine).text}\`,`;
   return typed.includes('\n') ? `\`\n${typed}\n\`` : `\`${typed}\``;
 }
 

@@ -1,12 +1,14 @@
+import { setMaxListeners } from 'node:events';
 import { LabError } from '../errors.js';
 import { AbortError } from './abort-error.js';
+import { openLink } from './connect.js';
 import { execute, type Executed } from './execute.js';
-import { Link } from './link.js';
+import type { Link } from './link.js';
 import { ShellPool } from './pool.js';
 import type { Result } from './result.js';
+import { wholeLine } from './script-line.js';
 import { type OnOutput, type Shell, ShellError } from './shell.js';
 import type { Target } from './target.js';
-import { terminate } from './terminate.js';
 
 const DEFAULT_TIMEOUT_MS = 60_000;
 const DEFAULT_CONNECT_TIMEOUT_MS = 15_000;
@@ -43,7 +45,7 @@ export class Connection {
   readonly target: Target;
   readonly #connectTimeoutMs: number;
   #session: Promise<Session> | undefined;
-  #connecting: AbortController | undefined;
+  #dropped: AbortController = new AbortController();
 
   constructor(target: Target, options: ConnectionOptions = {}) {
     this.target = target;
@@ -61,12 +63,17 @@ export class Connection {
   async run(script: string, options: RunOptions = {}): Promise<Result> {
     const netns = options.netns ?? '';
     if (options.signal?.aborted) throw this.#aborted(script, options.signal);
+    if (options.signal) setMaxListeners(0, options.signal); // one signal may well end a thousand commands
+    const dropped = this.#dropped.signal;
     for (;;) {
-      const session = await this.#connected();
+      const session = await this.#connected().catch((error: unknown) => {
+        throw dropped.aborted ? this.#notRun(script) : error;
+      });
       session.link.hold();
       try {
         const shell = await session.pool.take(netns, options.signal);
         try {
+          options.signal?.throwIfAborted();
           return await this.#runOn(session, shell, script, options);
         } finally {
           session.pool.release(shell);
@@ -75,6 +82,7 @@ export class Connection {
         if (options.signal?.aborted) throw this.#aborted(script, options.signal);
         const again = error instanceof ShellError ? error.why === 'gone' : !session.link.isOpen;
         if (!again) throw this.#told(error, script);
+        if (dropped.aborted) throw this.#notRun(script);
       } finally {
         session.link.release();
       }
@@ -83,13 +91,9 @@ export class Connection {
 
   /** Drops the connection at once, as before a machine is rewound. What runs fails; the next `run` connects again. */
   disconnect(): void {
-    const session = this.#session;
+    this.#dropped.abort();
+    this.#dropped = new AbortController();
     this.#session = undefined;
-    this.#connecting?.abort();
-    session?.then(
-      ({ link }) => link.destroy(),
-      () => undefined,
-    );
   }
 
   async #runOn(session: Session, shell: Shell, script: string, options: RunOptions): Promise<Result> {
@@ -98,7 +102,7 @@ export class Connection {
       timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
       signal: options.signal,
       onOutput: options.onOutput ?? ((): void => undefined),
-      terminate: (pid) => terminate(pid, (ours) => session.pool.runBeside(ours)),
+      runBeside: (ours) => session.pool.runBeside(ours),
     }).catch(noSuchNamespace);
     if (executed.endedBy === 'abort') throw this.#aborted(script, options.signal);
     return {
@@ -110,7 +114,7 @@ export class Connection {
       exitCode: executed.exitCode,
       durationMs: performance.now() - started,
       timedOut: executed.endedBy === 'timeout',
-      ...(executed.failedLine === undefined ? {} : { failedLine: executed.failedLine }),
+      ...(executed.failedLine === undefined ? {} : { failedLine: wholeLine(script, executed.failedLine).line }),
     };
   }
 
@@ -134,8 +138,12 @@ export class Connection {
   }
 
   async #connect(): Promise<Session> {
-    this.#connecting = new AbortController();
-    const link = await Link.open(this.target, this.#connectTimeoutMs, this.#connecting.signal);
+    const { signal } = this.#dropped;
+    setMaxListeners(0, signal);
+    const link = await openLink(this.target, this.#connectTimeoutMs, signal);
+    const drop = (): void => link.destroy();
+    signal.addEventListener('abort', drop);
+    link.onClose(() => signal.removeEventListener('abort', drop));
     return { link, pool: new ShellPool(link, this.target.user !== 'root') };
   }
 
@@ -143,6 +151,13 @@ export class Connection {
     return new AbortError(`${this.target.host}: \`${script.trim()}\` was interrupted.`, undefined, {
       cause: signal?.reason,
     });
+  }
+
+  #notRun(script: string): LabError {
+    return new LabError(
+      `\`${script.trim()}\` was not run: the connection to ${this.target.host} was dropped before, as when the lab is reset.`,
+      'Run the cell again.',
+    );
   }
 
   #told(error: unknown, script: string): Error {

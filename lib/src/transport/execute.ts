@@ -1,9 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { OnOutput, Outcome, Shell } from './shell.js';
+import { type RunScript, terminate } from './terminate.js';
 
 /** How long a shell may take to say which process it started, or that the process has ended. */
 const WORD_MS = 300;
-const LOOK_MS = 10;
+/** How long a shell may take to start a command, beside the command's own time. */
+const START_MS = 15_000;
 /** What timeout(1) gives. */
 const TIMED_OUT = 124;
 /** setTimeout takes no more; such a limit is none. */
@@ -15,8 +17,8 @@ export interface Execution {
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
   readonly onOutput: OnOutput;
-  /** Ends a process and all it started. */
-  readonly terminate: (pid: number) => Promise<void>;
+  /** Runs a script of ours on another shell of the machine, and gives its standard output. */
+  readonly runBeside: RunScript;
 }
 
 /** How a command ended, and who ended it. */
@@ -29,11 +31,18 @@ export async function execute(shell: Shell, script: string, options: Execution):
   const running = shell.run(script, options.onOutput);
   let endedBy: Executed['endedBy'];
   let ending: Promise<void> | undefined;
+  let over = false;
   const end = (by: Executed['endedBy']): void => {
     endedBy ??= by;
-    ending ??= endCommand(shell, running, options.terminate);
+    ending ??= endCommand(shell, running, options.runBeside);
   };
-  const timer = options.timeoutMs <= LONGEST_MS ? setTimeout(end, options.timeoutMs, 'timeout') : undefined;
+  const limit = (ms: number): NodeJS.Timeout | undefined =>
+    ms <= LONGEST_MS ? setTimeout(end, ms, 'timeout') : undefined;
+  let timer = limit(options.timeoutMs + START_MS);
+  void shell.started.then((pids) => {
+    clearTimeout(timer);
+    if (pids !== undefined && !over) timer = limit(options.timeoutMs);
+  });
   const abort = (): void => end('abort');
   options.signal?.addEventListener('abort', abort);
   try {
@@ -41,19 +50,37 @@ export async function execute(shell: Shell, script: string, options: Execution):
     await ending;
     return endedBy === 'timeout' ? { ...outcome, exitCode: TIMED_OUT, endedBy } : { ...outcome, endedBy };
   } finally {
+    over = true;
     clearTimeout(timer);
     options.signal?.removeEventListener('abort', abort);
   }
 }
 
-/** A shell that does not tell its process, or does not notice its end, is dropped: something stopped or broke it. */
-async function endCommand(shell: Shell, running: Promise<Outcome>, terminate: Execution['terminate']): Promise<void> {
-  const over = running.then(
-    () => undefined,
-    () => undefined,
-  );
-  for (let waited = 0; shell.pid === undefined && waited < WORD_MS; waited += LOOK_MS) await delay(LOOK_MS);
-  if (shell.pid !== undefined) await terminate(shell.pid).catch(() => undefined); // a broken connection is told by `running`
-  await Promise.race([over, delay(WORD_MS)]);
-  if (shell.state === 'busy') shell.abandon(TIMED_OUT);
+/**
+ * Ends a command within two seconds for who waits for it. A shell that does not tell its process by then, or does not
+ * notice the process's end, is given up: something stopped or broke it, or it starts late and is ended then.
+ */
+async function endCommand(shell: Shell, running: Promise<Outcome>, runBeside: RunScript): Promise<void> {
+  const pids = await Promise.race([shell.started, delay(WORD_MS, undefined)]);
+  if (pids !== undefined) {
+    await endTree(pids.command, runBeside);
+    await Promise.race([running.catch(() => undefined), delay(WORD_MS)]);
+  }
+  if (shell.state !== 'busy') return;
+  shell.abandon(TIMED_OUT);
+  void giveUp(shell, runBeside);
+}
+
+async function giveUp(shell: Shell, runBeside: RunScript): Promise<void> {
+  const pids = await shell.started;
+  if (pids !== undefined) {
+    await endTree(pids.command, runBeside);
+    await runBeside(`kill -KILL ${pids.shell}`).catch(() => undefined);
+  }
+  shell.close();
+}
+
+/** Where the connection breaks meanwhile, the command's own promise tells it. */
+function endTree(pid: number, runBeside: RunScript): Promise<void> {
+  return terminate(pid, runBeside).catch(() => undefined);
 }

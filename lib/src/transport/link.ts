@@ -1,14 +1,8 @@
-import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { NodeSSH } from 'node-ssh';
-import type { ClientChannel, ServerHostKeyAlgorithm } from 'ssh2';
-import { LabError } from '../errors.js';
-import type { Target } from './target.js';
+import type { NodeSSH } from 'node-ssh';
+import type { ClientChannel } from 'ssh2';
 
-/** How long a machine may be silent after it accepted the connection: QEMU accepts for a guest that is still booting. */
-const SILENCE_MS = 3000;
-const RETRY_MS = 150;
 /** A machine that answers nothing this long is gone; with PING_MS it is noticed within 5 s. */
 const ANSWER_MS = 3000;
 const PING_MS = 1500;
@@ -22,36 +16,13 @@ export class Link {
   #users = 0;
   #pinger: NodeJS.Timeout | undefined;
 
-  private constructor(socket: Socket, ssh: NodeSSH) {
+  /** @param ssh connected over the socket */
+  constructor(socket: Socket, ssh: NodeSSH) {
     this.#socket = socket;
     this.#ssh = ssh;
     ssh.connection?.on('error', () => undefined); // a close follows
+    socket.setMaxListeners(0); // each channel on its way listens
     socket.unref();
-  }
-
-  /**
-   * Connects, and tries again while the machine does not answer yet.
-   *
-   * @param limitMs how long to try
-   * @throws LabError when the machine is not reached, not the expected one, or lets nobody in
-   * @example await Link.open(target, 15_000)
-   */
-  static async open(target: Target, limitMs: number, signal?: AbortSignal): Promise<Link> {
-    const deadline = performance.now() + limitMs;
-    for (;;) {
-      try {
-        return await attempt(target, deadline, signal);
-      } catch (error) {
-        if (error instanceof LabError || signal?.aborted) throw error;
-        if (performance.now() + RETRY_MS >= deadline) throw unreachable(target, limitMs, error as Error);
-        await delay(RETRY_MS);
-      }
-    }
-  }
-
-  /** @internal */
-  static made(socket: Socket, ssh: NodeSSH): Link {
-    return new Link(socket, ssh);
   }
 
   get isOpen(): boolean {
@@ -73,9 +44,10 @@ export class Link {
     return new Promise((resolve, reject) => {
       const { connection } = this.#ssh;
       if (connection === null) throw new Error('Not connected');
-      this.#socket.once('close', reject);
+      const closed = (): void => reject(new Error('The connection is over'));
+      this.#socket.once('close', closed);
       connection.exec(commandLine, (error, channel) => {
-        this.#socket.off('close', reject);
+        this.#socket.off('close', closed);
         if (error) reject(error);
         else resolve(channel);
       });
@@ -129,90 +101,4 @@ export class Link {
     this.#socket.destroy();
     this.#ssh.dispose();
   }
-}
-
-async function attempt(target: Target, deadline: number, signal?: AbortSignal): Promise<Link> {
-  const left = Math.max(deadline - performance.now(), 1);
-  const socket = connect({ host: target.hostName, port: target.port, noDelay: true });
-  const end = (): void => void socket.destroy(new Error('No answer'));
-  const limit = setTimeout(end, left);
-  const silence = setTimeout(() => socket.bytesRead === 0 && end(), SILENCE_MS);
-  signal?.addEventListener('abort', end);
-  try {
-    await once(socket, 'connect');
-    return await handshake(target, socket, left);
-  } catch (error) {
-    socket.destroy();
-    throw error;
-  } finally {
-    clearTimeout(limit);
-    clearTimeout(silence);
-    signal?.removeEventListener('abort', end);
-  }
-}
-
-async function handshake(target: Target, socket: Socket, limitMs: number): Promise<Link> {
-  const pinned = target.hostKey
-    .split('\n')
-    .map((line) => line.trim().split(/\s+/))
-    .filter(([type, key]) => type && key);
-  let shown: string | undefined;
-  const ssh = new NodeSSH();
-  try {
-    await ssh.connect({
-      sock: socket,
-      username: target.user,
-      privateKey: target.privateKey,
-      readyTimeout: limitMs,
-      hostVerifier: (key: Buffer) => {
-        shown = key.toString('base64');
-        return pinned.some(([, expected]) => expected === shown);
-      },
-      // What an emulated machine computes fastest.
-      algorithms: {
-        kex: { prepend: ['curve25519-sha256'], append: [], remove: [] },
-        serverHostKey: pinned.flatMap(([type = '']) => hostKeyAlgorithms(type)),
-        cipher: { prepend: ['chacha20-poly1305@openssh.com'], append: [], remove: [] },
-        compress: ['none'],
-      },
-    });
-  } catch (error) {
-    if (shown !== undefined && !pinned.some(([, expected]) => expected === shown)) throw notTheMachine(target, error);
-    if ((error as { level?: string }).level === 'client-authentication') throw notLetIn(target, error);
-    throw error;
-  }
-  return Link.made(socket, ssh);
-}
-
-function hostKeyAlgorithms(type: string): ServerHostKeyAlgorithm[] {
-  return type === 'ssh-rsa' ? ['rsa-sha2-512', 'rsa-sha2-256'] : [type as ServerHostKeyAlgorithm];
-}
-
-function at(target: Target): string {
-  return `${target.host} (${target.hostName}:${target.port})`;
-}
-
-function unreachable(target: Target, limitMs: number, cause: Error): LabError {
-  const why = /No response|No answer|before handshake/.test(cause.message) ? 'it did not answer' : cause.message;
-  return new LabError(
-    `${at(target)} was not reached within ${limitMs / 1000} s: ${why}.`,
-    'Is it running? `netdive status` tells, `netdive up` starts it.',
-    { cause },
-  );
-}
-
-function notTheMachine(target: Target, cause: unknown): LabError {
-  return new LabError(
-    `What answers as ${at(target)} is not that machine: it showed another host key than the one the lab was made with.`,
-    'Another program took the port, or the machine was made anew: `netdive down`, then `netdive up`.',
-    { cause },
-  );
-}
-
-function notLetIn(target: Target, cause: unknown): LabError {
-  return new LabError(
-    `${at(target)} does not let ${target.user} in with the lab's key.`,
-    'The machine was made with another key: `netdive down`, then `netdive up`.',
-    { cause },
-  );
 }

@@ -40,18 +40,25 @@ export class ShellPool {
    * A shell in a network namespace (`''`: the machine's own) for one command; give it back by `release`. Who asks
    * first is served first.
    */
-  take(netns: string, signal?: AbortSignal): Promise<Shell> {
-    return new Promise((resolve, reject) => {
+  async take(netns: string, signal?: AbortSignal): Promise<Shell> {
+    let leave: (() => void) | undefined;
+    const shell = new Promise<Shell>((resolve, reject) => {
       const waiting = { netns, since: performance.now(), resolve, reject };
-      signal?.addEventListener('abort', () => {
+      leave = (): void => {
         const index = this.#waiting.indexOf(waiting);
         if (index === -1) return;
         this.#waiting.splice(index, 1);
         reject(new Error('Aborted'));
-      });
+      };
+      signal?.addEventListener('abort', leave);
       this.#waiting.push(waiting);
       this.#serve();
     });
+    try {
+      return await shell;
+    } finally {
+      if (leave) signal?.removeEventListener('abort', leave);
+    }
   }
 
   /** Gives a shell back. */
@@ -129,6 +136,7 @@ export class ShellPool {
 
   #forget(shell: Shell): void {
     this.#shells.delete(shell);
+    this.#most = MOST_SHELLS;
     const index = this.#free.indexOf(shell);
     if (index !== -1) this.#free.splice(index, 1);
     this.#serve();

@@ -29,7 +29,7 @@ export function command(strings: TemplateStringsArray, ...values: readonly (Word
     script += raw.replaceAll(/\\([`$])/g, '$1');
     if (index === values.length) return;
     const words = spread(values[index], index + 1);
-    if (words !== '' && !/^[\w./:=@%+,-]+$/.test(words) && endsInsideQuotes(script)) {
+    if (words !== '' && !PLAIN.test(words) && endsInsideQuotes(script)) {
       throw new TypeError(
         `Value ${index + 1} of the command stands between quotes, and is quoted by itself: drop them.`,
       );

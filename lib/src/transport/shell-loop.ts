@@ -85,8 +85,8 @@ const TURNS = `
     nd_note busy;
     (
       set +m;
-      LC_ALL=C.UTF-8;
-      echo "$BASHPID";
+      { LC_ALL=C.UTF-8; } 2> /dev/null;
+      echo "$BASHPID $$";
       if [[ $nd_head == ?e* ]]; then
         trap '{ [[ $- != *e* ]] || echo $LINENO > /proc/$$/fd/5; } 2> /dev/null' ERR;
         set -eE;

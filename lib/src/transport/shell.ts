@@ -42,6 +42,8 @@ export class Shell {
   #running: Running | undefined;
   #state: 'idle' | 'busy' | 'retired' | 'closed' = 'idle';
   #exit: { code: number } | undefined;
+  #started: Promise<Pids | undefined> = Promise.resolve(undefined);
+  #start: (pids?: Pids) => void = () => undefined;
 
   /** @param onClose called once, when the channel is closed whoever closed it */
   constructor(channel: ClientChannel, netns: string, onClose: (shell: Shell) => void) {
@@ -66,9 +68,9 @@ export class Shell {
     return this.#state;
   }
 
-  /** The running command's process, once it has one. */
-  get pid(): number | undefined {
-    return this.#running?.pid;
+  /** Resolves when the command that was given last has a process; undefined when the shell ended before. */
+  get started(): Promise<Pids | undefined> {
+    return this.#started;
   }
 
   /**
@@ -81,6 +83,7 @@ export class Shell {
     if (script.includes('\0')) throw new TypeError('A command cannot carry a NUL character.');
     const nonce = newNonce();
     this.#state = 'busy';
+    this.#started = new Promise((resolve) => (this.#start = resolve));
     return new Promise((resolve, reject) => {
       this.#running = {
         stdout: new FrameReader(nonce, (text) => onOutput('stdout', text)),
@@ -93,10 +96,10 @@ export class Shell {
     });
   }
 
-  /** Takes what came so far as the running command's outcome, and drops the channel. */
+  /** Takes what came so far as the running command's outcome, and no other command; the shell is still to be closed. */
   abandon(exitCode: number): void {
-    this.#finish(exitCode);
-    this.close();
+    this.#state = 'retired';
+    this.#running?.resolve(this.#outcome(this.#running, exitCode));
   }
 
   /** Drops the channel; a running command is reported as lost. */
@@ -108,43 +111,45 @@ export class Shell {
   #read(stream: 'stdout' | 'stderr', chunk: Buffer): void {
     const running = this.#running;
     if (running === undefined) return; // from what an earlier command left running
-    if (stream === 'stdout' && running.pid === undefined) {
+    if (stream === 'stdout' && running.pids === undefined) {
       const end = chunk.indexOf('\n');
       running.head += chunk.toString('latin1', 0, end === -1 ? chunk.length : end);
       if (end === -1) return;
-      running.pid = Number(running.head);
+      const [command = NaN, shell = NaN] = running.head.split(' ').map(Number);
+      running.pids = { command, shell };
+      this.#start(running.pids);
       chunk = chunk.subarray(end + 1);
     }
     running[stream].push(chunk);
     const trailer = running.stdout.trailer;
     if (trailer === undefined || running.stderr.trailer === undefined) return;
     const [code = NaN, left, line] = trailer.split(' ').map(Number);
-    this.#state = left ? 'retired' : 'idle';
+    if (this.#state === 'busy') this.#state = left ? 'retired' : 'idle';
     this.#finish(code, line || undefined);
   }
 
   #finish(exitCode: number, failedLine?: number): void {
     const running = this.#running;
     this.#running = undefined;
-    running?.stdout.end();
-    running?.stderr.end();
-    running?.resolve({ stdout: running.stdout.text, stderr: running.stderr.text, exitCode, failedLine });
+    running?.resolve(this.#outcome(running, exitCode, failedLine));
+  }
+
+  #outcome({ stdout, stderr }: Running, exitCode: number, failedLine?: number): Outcome {
+    stdout.end();
+    stderr.end();
+    return { stdout: stdout.text, stderr: stderr.text, exitCode, failedLine };
   }
 
   #closed(): void {
     this.#state = 'closed';
+    this.#start();
     const running = this.#running;
     if (running === undefined) return;
     if (this.#exit === undefined) this.#fail(new ShellError('lost'));
-    else if (running.pid !== undefined)
+    else if (running.pids !== undefined)
       this.#finish(this.#exit.code); // the command ended the shell itself
     else if (this.#exit.code === NOTHING_TAKEN) this.#fail(new ShellError('gone'));
-    else this.#fail(new ShellError('refused', this.#finishText(running), this.#exit.code));
-  }
-
-  #finishText(running: Running): string {
-    running.stderr.end();
-    return running.stderr.text;
+    else this.#fail(new ShellError('refused', this.#outcome(running, 0).stderr, this.#exit.code));
   }
 
   #fail(error: ShellError): void {
@@ -153,12 +158,18 @@ export class Shell {
   }
 }
 
+/** The processes of a command and of the shell that runs it. */
+export interface Pids {
+  readonly command: number;
+  readonly shell: number;
+}
+
 interface Running {
   readonly stdout: FrameReader;
   readonly stderr: FrameReader;
-  /** The bytes before the command's own output: its process id, on a line. */
+  /** The line before the command's own output: the process ids. */
   head: string;
-  pid?: number;
+  pids?: Pids;
   readonly resolve: (outcome: Outcome) => void;
   readonly reject: (error: ShellError) => void;
 }

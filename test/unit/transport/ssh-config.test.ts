@@ -6,19 +6,19 @@ import { join } from 'node:path';
 import { readTargets } from '../../../lib/src/transport/read-targets.js';
 import { formatSshConfig, parseSshConfig, type SshConfigEntry } from '../../../lib/src/transport/ssh-config.js';
 
-const entry: SshConfigEntry = {
+const plain: SshConfigEntry = {
   host: 'node1',
   hostName: '127.0.0.1',
   port: 2222,
   user: 'root',
   identityFile: "/home/it's me/100% #1/key",
   knownHostsFile: '/home/it/known hosts',
-  hostKeyAlias: 'netdive-node1',
 };
+const entry: SshConfigEntry = { ...plain, hostKeyAlias: 'netdive-node1' };
 
 describe('an ssh_config', () => {
   it('is read as it was written', () => {
-    const { hostKeyAlias: _, ...other } = { ...entry, host: 'node2', hostName: '::1' };
+    const other: SshConfigEntry = { ...plain, host: 'node2', hostName: '::1' };
     assert.deepEqual(parseSshConfig(formatSshConfig([entry, other])), [entry, other]);
   });
 
