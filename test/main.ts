@@ -36,7 +36,9 @@ console.log('');
 for (const { part, passed, failed, skipped, minutes } of counts) {
   console.log(`${part.padEnd(10)} ${minutes.toFixed(1)} min: ${passed} passed, ${failed} failed, ${skipped} skipped`);
 }
-console.log(`${sum('passed')} passed, ${sum('failed')} failed${sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : ''}`);
+console.log(
+  `${sum('passed')} passed, ${sum('failed')} failed${sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : ''}`,
+);
 process.exit(sum('failed') === 0 && sum('passed') > 0 ? 0 : 1);
 
 async function run(part: string): Promise<Count> {

@@ -105,6 +105,8 @@ systemctl enable --quiet netdive-mgmt.service ssh.service
 
 # --- a person's shell ---
 write /root/.bashrc <<'END'
+# sshd's commands read this file too; what follows is for a person, and slow.
+[ -n "$PS1" ] || return
 [ -r /usr/share/bash-completion/bash_completion ] && . /usr/share/bash-completion/bash_completion
 alias ls='ls --color=auto' ip='ip --color=auto'
 PS1='\u@\h:\w# '

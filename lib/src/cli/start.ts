@@ -14,7 +14,11 @@ export const start: Verb = {
   name: 'start',
   summary: 'everything set up, the machines up, JupyterLab open; Ctrl-C ends both',
   arguments: [['[chapter]', 'the chapter to open; the first one where none is named']],
-  options: [LAB, ['--no-browser', 'only print the address'], ['--port <port>', 'JupyterLab’s; a free one where none is named']],
+  options: [
+    LAB,
+    ['--no-browser', 'only print the address'],
+    ['--port <port>', 'JupyterLab’s; a free one where none is named'],
+  ],
   async run(call) {
     const [wanted] = call.args as [string | undefined];
     const first = wanted === undefined ? chapters()[0]! : chapter(wanted);
@@ -34,8 +38,13 @@ export const start: Verb = {
         env: { NETDIVE_LAB: lab },
         ...(call.options.port !== undefined && { port: Number(call.options.port) }),
       });
-      process.stdout.write(`\nJupyterLab is ready: ${jupyter.url}\nThe machines: npx netdive ssh node1\nCtrl-C ends both.\n`);
-      await Promise.race([jupyter.ended, new Promise<void>((resolve) => call.signal.addEventListener('abort', () => resolve()))]);
+      process.stdout.write(
+        `\nJupyterLab is ready: ${jupyter.url}\nThe machines: npx netdive ssh node1\nCtrl-C ends both.\n`,
+      );
+      await Promise.race([
+        jupyter.ended,
+        new Promise<void>((resolve) => call.signal.addEventListener('abort', () => resolve())),
+      ]);
       await jupyter.stop();
     } finally {
       await provider.down();

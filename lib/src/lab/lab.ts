@@ -31,9 +31,15 @@ export interface Checkpoint {
 
 /** The two machines that the cells of a notebook work on. */
 export class Lab {
+  readonly #name: string | undefined;
   #provider: Provider | undefined;
   readonly #connections = new Map<string, Connection>();
   #checkpoints = 0;
+
+  /** @param name which lab; the one that `NETDIVE_LAB` names, or `default`, where none is given */
+  constructor(name?: string) {
+    this.#name = name;
+  }
 
   /**
    * Gives the machines, clean, whatever was done to them before; started where they don't run. About a second.
@@ -43,7 +49,7 @@ export class Lab {
   open(name?: string): Promise<Nodes> {
     return pending(`lab.open(${name === undefined ? '' : `'${name}'`})`, async (signal) => {
       if (name !== undefined) chapter(name);
-      this.#provider ??= findProvider();
+      this.#provider ??= findProvider(this.#name);
       await this.#rewind(this.#provider, signal);
       const [node1, node2] = NODES.map((node) => new Node(node, '', () => this.#connection(node)));
       return { node1: node1!, node2: node2! };
@@ -81,16 +87,21 @@ export class Lab {
 
   /**
    * A drawing of what is really on both machines and in all their namespaces.
-   * @param options.before an earlier drawing: what has changed since is marked
-   * @example show(await lab.topology());
+   * @param options.since an earlier drawing: what has changed since is marked
+   * @example show(await lab.topology({ since: empty }));
    */
-  topology(options: { readonly before?: Topology } = {}): Promise<Topology> {
+  topology(options: { readonly since?: Topology } = {}): Promise<Topology> {
     return pending('lab.topology()', async (signal) => {
       this.#opened();
       const model = topologyModel(await Promise.all(NODES.map((node) => machineFacts(this.#connection(node), signal))));
-      const view = await drawTopology(model, options.before === undefined ? {} : { before: options.before.model });
+      const view = await drawTopology(model, options.since === undefined ? {} : { before: options.since.model });
       return Object.defineProperty({ ...view, model }, 'model', { enumerable: false });
     });
+  }
+
+  /** Drops the connections. The machines stay as they are. */
+  close(): void {
+    this.#disconnect();
   }
 
   #opened(): Provider {

@@ -5,6 +5,8 @@ import type { MachineFacts, NamespaceFacts } from './facts.js';
 
 /** The NICs that join the two machines; each is one cable. */
 const SEGMENTS = ['eth0', 'eth1'];
+/** What the lab itself comes in by is no part of the picture. */
+const MANAGEMENT = 'mgmt0';
 
 /**
  * What is really there, as a drawing wants it: devices in their namespaces, and which two ends are one cable.
@@ -17,7 +19,7 @@ export function topologyModel(machines: readonly MachineFacts[]): TopologyModel 
       namespaces: namespaces.map((namespace) => ({
         name: namespace.name,
         devices: namespace.links.map((link) => device(link, namespace)),
-        routes: namespace.routes.map(routeText),
+        routes: namespace.routes.filter((route) => route.dev !== MANAGEMENT).map(routeText),
       })),
     })),
     cables: [...machines.flatMap(vethCables), ...segmentCables(machines)],
