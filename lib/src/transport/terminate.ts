@@ -10,21 +10,21 @@ const MOST_SWEEPS = 5;
 export type RunScript = (script: string) => Promise<string>;
 
 /**
- * Ends a process with all its descendants and the groups they lead: asks first (TERM), and before a second is over does
+ * Ends processes with all their descendants and the groups they lead: asks first (TERM), and before a second is over does
  * not ask (KILL). Resolves when none is left.
  *
- * @example await terminate(4711, (script) => shell.run(script))
+ * @example await terminate([4711], (script) => shell.run(script))
  */
-export async function terminate(pid: number, run: RunScript): Promise<void> {
+export async function terminate(roots: readonly number[], run: RunScript): Promise<void> {
   const deadline = performance.now() + GRACE_MS;
-  let pids = await sweep('TERM', [pid], run);
+  let pids = await sweep('TERM', roots, run);
   for (let living = pids; living.length > 0 && performance.now() < deadline;) {
     await delay(LOOK_MS);
     living = numbers(await run(livingScript(living)));
   }
   // Also where none of them lives: one may have had a child while it was being ended.
   for (let count = 0; count < MOST_SWEEPS; count++) {
-    pids = await sweep('KILL', [pid, ...pids], run);
+    pids = await sweep('KILL', [...roots, ...pids], run);
     if (pids.length === 0) return;
     await delay(LOOK_MS);
   }
