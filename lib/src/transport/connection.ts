@@ -102,7 +102,7 @@ export class Connection {
       timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
       signal: options.signal,
       onOutput: options.onOutput ?? ((): void => undefined),
-      runBeside: (ours) => session.pool.runBeside(ours),
+      pool: session.pool,
     }).catch(noSuchNamespace);
     if (executed.endedBy === 'abort') throw this.#aborted(script, options.signal);
     return {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { ShellPool } from './pool.js';
 import type { OnOutput, Outcome, Shell } from './shell.js';
-import { type RunScript, terminate } from './terminate.js';
 
 /** How long a shell may take to say which process it started, or that the process has ended. */
 const WORD_MS = 300;
@@ -17,8 +17,8 @@ export interface Execution {
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
   readonly onOutput: OnOutput;
-  /** Runs a script of ours on another shell of the machine, and gives its standard output. */
-  readonly runBeside: RunScript;
+  /** What ends processes, through other shells of the machine. */
+  readonly pool: Pick<ShellPool, 'terminate' | 'runBeside'>;
 }
 
 /** How a command ended, and who ended it. */
@@ -34,7 +34,7 @@ export async function execute(shell: Shell, script: string, options: Execution):
   let over = false;
   const end = (by: Executed['endedBy']): void => {
     endedBy ??= by;
-    ending ??= endCommand(shell, running, options.runBeside);
+    ending ??= endCommand(shell, running, options.pool);
   };
   const limit = (ms: number): NodeJS.Timeout | undefined =>
     ms <= LONGEST_MS ? setTimeout(end, ms, 'timeout') : undefined;
@@ -60,27 +60,27 @@ export async function execute(shell: Shell, script: string, options: Execution):
  * Ends a command within two seconds for who waits for it. A shell that does not tell its process by then, or does not
  * notice the process's end, is given up: something stopped or broke it, or it starts late and is ended then.
  */
-async function endCommand(shell: Shell, running: Promise<Outcome>, runBeside: RunScript): Promise<void> {
+async function endCommand(shell: Shell, running: Promise<Outcome>, pool: Execution['pool']): Promise<void> {
   const pids = await Promise.race([shell.started, delay(WORD_MS, undefined)]);
   if (pids !== undefined) {
-    await endTree(pids.command, runBeside);
+    await endTree(pids.command, pool);
     await Promise.race([running.catch(() => undefined), delay(WORD_MS)]);
   }
   if (shell.state !== 'busy') return;
   shell.abandon(TIMED_OUT);
-  void giveUp(shell, runBeside);
+  void giveUp(shell, pool);
 }
 
-async function giveUp(shell: Shell, runBeside: RunScript): Promise<void> {
+async function giveUp(shell: Shell, pool: Execution['pool']): Promise<void> {
   const pids = await shell.started;
   if (pids !== undefined) {
-    await endTree(pids.command, runBeside);
-    await runBeside(`kill -KILL ${pids.shell}`).catch(() => undefined);
+    await endTree(pids.command, pool);
+    await pool.runBeside(`kill -KILL ${pids.shell}`).catch(() => undefined);
   }
   shell.close();
 }
 
 /** Where the connection breaks meanwhile, the command's own promise tells it. */
-function endTree(pid: number, runBeside: RunScript): Promise<void> {
-  return terminate(pid, runBeside).catch(() => undefined);
+function endTree(pid: number, pool: Execution['pool']): Promise<void> {
+  return pool.terminate(pid).catch(() => undefined);
 }

@@ -1,6 +1,8 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Link } from './link.js';
 import { loopCommand } from './shell-loop.js';
 import { Shell } from './shell.js';
+import { terminate } from './terminate.js';
 
 /** With the shell that ends commands one less than sshd's MaxSessions, whose default is 10. */
 const MOST_SHELLS = 8;
@@ -27,6 +29,7 @@ export class ShellPool {
   #most = MOST_SHELLS;
   #warden: Promise<Shell> | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #ending: { readonly pids: number[]; readonly done: Promise<void> } | undefined;
 
   constructor(link: Link, sudo: boolean) {
     this.#link = link;
@@ -74,6 +77,21 @@ export class ShellPool {
     this.#warden = run.then(({ shell }) => shell);
     this.#warden.catch(() => (this.#warden = undefined));
     return (await run).outcome.stdout;
+  }
+
+  /** Ends a process and all it started. What is to be ended at once, as by one signal, is looked for once. */
+  async terminate(pid: number): Promise<void> {
+    this.#ending?.pids.push(pid);
+    this.#ending ??= this.#terminateSoon([pid]);
+    await this.#ending.done;
+  }
+
+  #terminateSoon(pids: number[]): { readonly pids: number[]; readonly done: Promise<void> } {
+    const done = setImmediate().then(() => {
+      this.#ending = undefined;
+      return terminate(pids, (script) => this.runBeside(script));
+    });
+    return { pids, done };
   }
 
   #serve(): void {
