@@ -105,7 +105,9 @@ describe('a cell in the real kernel', function () {
   });
 
   it('does not spin when an interrupted cell retries forever', async () => {
-    const cell = await session.start(`await nap(1); console.log('on'); while (true) { try { await hang(); } catch {} }`);
+    const cell = await session.start(
+      `await nap(1); console.log('on'); while (true) { try { await hang(); } catch {} }`,
+    );
     await session.until(() => cell.stdout === 'on\n');
     session.interrupt();
     await session.reply(cell);
