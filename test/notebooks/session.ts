@@ -61,11 +61,7 @@ export class Session {
   }
 
   static async start(folder: string): Promise<Session> {
-    // The kernelspec of the compiled library: cells import that one.
-    const compiled = (await import(new URL('../../lib/dist/kernel/kernelspec.js', import.meta.url).href)) as {
-      writeKernelSpec: typeof writeKernelSpec;
-    };
-    await compiled.writeKernelSpec(venv);
+    await prepare();
     const session = new Session(folder);
     void session.#listen();
     await session.until(() => session.pid !== 0);
@@ -159,4 +155,10 @@ export function makeFolder(): string {
 
 export function removeFolder(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** Writes the kernelspec of the compiled library, which is the one that cells import. */
+export async function prepare(): Promise<void> {
+  const compiled = new URL('../../lib/dist/kernel/kernelspec.js', import.meta.url).href;
+  await ((await import(compiled)) as { writeKernelSpec: typeof writeKernelSpec }).writeKernelSpec(venv);
 }

@@ -4,6 +4,7 @@ import { execa } from 'execa';
 import { NetdiveError } from '../errors.js';
 import { kernelName } from '../kernel/kernelspec.js';
 import { cellsToRun } from './exercise.js';
+import { jupyterFolders } from './jupyter-folders.js';
 import { readNotebook } from './notebook.js';
 import { type ExecuteEvent, readEvent } from './run-events.js';
 import { type CourseVerdict, readVerdict } from './verdict.js';
@@ -102,7 +103,7 @@ async function execute(
 ): Promise<string | undefined> {
   let end: string | undefined = 'the program that runs it ended early.';
   const python = execa(join(resolve(venv), 'bin', 'python'), ['-I', executor], {
-    env: { ...env, PYTHONDONTWRITEBYTECODE: '1' },
+    env: { ...jupyterFolders(venv), ...env, PYTHONDONTWRITEBYTECODE: '1' },
     stdin: 'pipe',
     stdout: 'pipe',
     stderr: 'pipe',

@@ -1,0 +1,76 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { basename, dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+import { NetdiveError } from '../errors.js';
+import { type NotebookCell, readNotebook } from './notebook.js';
+
+export interface SlidesOptions {
+  readonly notebook: string;
+  /** The HTML file to write. */
+  readonly out: string;
+  /** The virtual environment that has nbconvert. */
+  readonly venv: string;
+  readonly signal?: AbortSignal;
+}
+
+export interface Slides {
+  readonly file: string;
+  /** How many slides there are, those below others counted too. */
+  readonly slides: number;
+  /** How many of their cells are speaker notes. */
+  readonly notes: number;
+}
+
+const maker = fileURLToPath(new URL('../../jupyter/slides.py', import.meta.url));
+const templates = fileURLToPath(new URL('../../../slides', import.meta.url));
+
+/**
+ * Makes one HTML file of a notebook's slides: it needs no network and no other file. What is a slide, a fragment or a
+ * speaker's note says the cell's standard metadata, `slideshow.slide_type`.
+ * @example await exportSlides({ notebook: 'notebooks/01-wires.ipynb', out: 'wires.html', venv: '.venv' });
+ */
+export async function exportSlides({ notebook, out, venv, signal }: SlidesOptions): Promise<Slides> {
+  const cells = await readNotebook(notebook);
+  const types = cells.map(slideType);
+  const slides = types.filter((type) => type === 'slide' || type === 'subslide').length;
+  if (slides === 0) {
+    throw new NetdiveError(
+      `${basename(notebook)} has no slides.`,
+      'Mark its cells in JupyterLab: Property Inspector (the two gears), Slide Type.',
+    );
+  }
+  const file = resolve(out);
+  await mkdir(dirname(file), { recursive: true });
+  const reveal = dirname(createRequire(import.meta.url).resolve('reveal.js'));
+  const ask = { notebook: resolve(notebook), out: file, templates, reveal, title: title(cells, notebook) };
+  const { exitCode, stderr } = await execa(join(resolve(venv), 'bin', 'python'), ['-I', maker], {
+    input: JSON.stringify(ask),
+    reject: false,
+    ...(signal === undefined ? {} : { cancelSignal: signal }),
+  });
+  signal?.throwIfAborted();
+  if (exitCode !== 0) throw new NetdiveError(`The slides could not be made: ${stderr.trim().split('\n').at(-1) ?? ''}`);
+  return { file, slides, notes: types.filter((type) => type === 'notes').length };
+}
+
+/** Whether a file of slides asks for something that is not in it. Used by its test, and by those who doubt. */
+export async function outsideReferences(file: string): Promise<readonly string[]> {
+  const html = await readFile(file, 'utf8');
+  return [...html.matchAll(/<(?:script|link|img|iframe|source)\b[^>]*\b(?:src|href)="(?!data:)([^"]+)"/g)].map(
+    ([, address]) => address ?? '',
+  );
+}
+
+function slideType({ metadata }: NotebookCell): string | undefined {
+  const { slideshow } = metadata;
+  return typeof slideshow === 'object' && slideshow !== null && 'slide_type' in slideshow
+    ? String(slideshow.slide_type)
+    : undefined;
+}
+
+function title(cells: readonly NotebookCell[], notebook: string): string {
+  const heading = cells.map(({ type, source }) => (type === 'markdown' ? /^# (.+)$/m.exec(source)?.[1] : undefined));
+  return heading.find((text) => text !== undefined) ?? basename(notebook, '.ipynb');
+}

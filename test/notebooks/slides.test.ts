@@ -1,0 +1,185 @@
+/// <reference lib="dom" />
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { exportSlides, type Slides } from '../../lib/src/course/slides.js';
+import { code, markdown, writeNotebook } from './make-notebook.js';
+import { makeFolder, removeFolder, venv } from './session.js';
+
+const svg =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 900 900" width="900" height="900"><rect width="900" height="900" fill="#fff"/><circle cx="450" cy="450" r="400" fill="#0a62a9"/></svg>';
+const bundle = (data: object): object => ({ output_type: 'display_data', metadata: {}, data });
+const stdout = (text: string): object => ({ output_type: 'stream', name: 'stdout', text });
+const ip =
+  '2: eth0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc fq_codel state UP mode DEFAULT group default qlen 1000\n';
+
+describe('the slides of a notebook', function () {
+  this.timeout(60_000);
+  let folder: string;
+  let made: Slides;
+  let browser: Browser;
+  let page: Page;
+  let outside: Server;
+  const asked: string[] = [];
+
+  before(async () => {
+    folder = makeFolder();
+    outside = createServer((request, response) => {
+      asked.push(request.url ?? '');
+      response.end();
+    }).listen(0, '127.0.0.1');
+    await once(outside, 'listening');
+    const elsewhere = `http://127.0.0.1:${(outside.address() as AddressInfo).port}`;
+    const notebook = join(folder, '01-wires.ipynb');
+    writeNotebook(notebook, [
+      markdown('# Wires\n\nWhat a packet crosses, `ip link` says.', 'slide'),
+      markdown('Say hello. Wait for the laughter.', 'notes'),
+      markdown('## A long output', 'slide'),
+      code('const { stdout } = await node1.$`ip -d link`;\nconst n: number = 64; // a comment', undefined, [
+        stdout(ip.repeat(60)),
+      ]),
+      markdown('Not for the audience.', 'skip'),
+      markdown('## A drawing', 'subslide'),
+      code('show(await lab.topology());', undefined, [
+        bundle({ 'text/plain': 'x', 'text/html': '<b>page</b>', 'image/svg+xml': svg }),
+      ]),
+      markdown('## One by one', 'slide'),
+      markdown('- first', 'fragment'),
+      markdown('- second', 'fragment'),
+      code('show(rows)', 'fragment', [
+        bundle({
+          'text/plain': 'x',
+          'text/html': '<div class="nd"><table id="rows"><tr><td>eth0</td></tr></table></div>',
+        }),
+      ]),
+      markdown(
+        '## Code that runs on\n\n' +
+          'A sentence that fills the slide from one edge to the other, and again. '.repeat(30),
+        'slide',
+      ),
+      code(
+        'await node1.$`ip link add vxlan100 type vxlan id 100 dstport 4789 local 10.0.0.1 remote 10.0.0.2 dev eth0 nolearning`;\n'.repeat(
+          14,
+        ),
+      ),
+      code(
+        'secret()',
+        undefined,
+        [bundle({ 'text/html': `<img src="${elsewhere}/x.png"><script>fetch("${elsewhere}/y")</script>` })],
+        {
+          jupyter: { source_hidden: true },
+        },
+      ),
+    ]);
+    made = await exportSlides({ notebook, out: join(folder, 'wires.html'), venv });
+    browser = await chromium
+      .launch({ executablePath: 'chromium', args: ['--no-sandbox'] })
+      .catch(() => chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] }));
+    page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
+    await page.goto(pathToFileURL(made.file).href);
+    await page.waitForSelector('html[data-ready]');
+  });
+
+  after(async () => {
+    await browser?.close();
+    outside?.close();
+    removeFolder(folder);
+  });
+
+  it('are counted, and their notes', () => {
+    assert.equal(made.slides, 5);
+    assert.equal(made.notes, 1);
+  });
+
+  it('ask for nothing from a network, whatever an output says', () => {
+    assert.deepEqual(asked, []);
+  });
+
+  it('all fit into their frame, and none of their parts runs off the edge', async () => {
+    const count = await page.evaluate(() => (globalThis as unknown as Deck).Reveal.getTotalSlides());
+    assert.equal(count, 5);
+    for (let n = 0; n < count; n++) {
+      const over = await page.evaluate((index) => {
+        const { Reveal } = globalThis as unknown as Deck;
+        const slide = Reveal.getSlides()[index]!;
+        const { h, v } = Reveal.getIndices(slide);
+        Reveal.slide(h, v, 99);
+        const frame = document.documentElement.getBoundingClientRect();
+        return [...slide.querySelectorAll('h1,h2,p,li,pre,img,table')]
+          .filter((part) => !part.closest('aside'))
+          .map((part) => ({ tag: part.tagName, box: (part.closest('.scrolled') ?? part).getBoundingClientRect() }))
+          .filter(({ box }) => box.right > frame.right || box.left < 0 || box.bottom > innerHeight || box.top < 0)
+          .map(({ tag, box }) => `${tag} ${JSON.stringify(box)}`);
+      }, n);
+      assert.deepEqual(over, [], `slide ${n + 1}`);
+      if (process.env['NETDIVE_SCREENSHOTS'])
+        await page.screenshot({ path: join(process.env['NETDIVE_SCREENSHOTS'], `slide${n + 1}.png`) });
+    }
+  });
+
+  it('stay readable where a lot is on them: text is shrunk a little, then scrolls', async () => {
+    const sizes = await page.evaluate(() =>
+      [...document.querySelectorAll('.reveal section:not(.stack) pre')].map((pre) =>
+        parseFloat(getComputedStyle(pre).fontSize),
+      ),
+    );
+    assert.ok(Math.min(...sizes) > 12.5, String(sizes));
+    assert.ok((await page.locator('.scrolled').count()) >= 1);
+  });
+
+  it('show a drawing as a drawing, and a table as a table', async () => {
+    assert.equal(await page.locator('.reveal img[src^="data:image/svg+xml"]').count(), 1);
+    assert.equal(await page.locator('#rows').count(), 1);
+  });
+
+  it('leave out what is skipped or folded', async () => {
+    const text = (await page.locator('.slides').textContent()) ?? '';
+    assert.doesNotMatch(text, /Not for the audience|secret/);
+  });
+
+  it('show the speaker their notes', async () => {
+    const [popup] = await Promise.all([
+      page.waitForEvent('popup'),
+      page.evaluate(() => {
+        const { Reveal } = globalThis as unknown as Deck;
+        Reveal.slide(0);
+        (Reveal.getPlugin('notes') as { open(): void }).open();
+      }),
+    ]);
+    await popup.waitForFunction(() =>
+      document.querySelector('.speaker-controls-notes .value')?.textContent?.includes('laughter'),
+    );
+    if (process.env['NETDIVE_SCREENSHOTS'])
+      await popup.screenshot({ path: join(process.env['NETDIVE_SCREENSHOTS'], 'speaker.png') });
+    await popup.close();
+  });
+
+  it('are dark where one asks for it', async () => {
+    await page.goto(`${pathToFileURL(made.file).href}?theme=dark`);
+    await page.waitForSelector('html[data-ready]');
+    assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), 'rgb(22, 25, 29)');
+    if (process.env['NETDIVE_SCREENSHOTS'])
+      await page.screenshot({ path: join(process.env['NETDIVE_SCREENSHOTS'], 'dark.png') });
+  });
+
+  it('are refused where no cell is marked as a slide', async () => {
+    const notebook = join(folder, 'plain.ipynb');
+    writeFileSync(notebook, JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [] }));
+    await assert.rejects(exportSlides({ notebook, out: join(folder, 'x.html'), venv }), /has no slides/);
+  });
+});
+
+interface Deck {
+  Reveal: {
+    getTotalSlides(): number;
+    getSlides(): Element[];
+    getIndices(slide: Element): { h: number; v: number };
+    slide(h: number, v?: number, f?: number): void;
+    getPlugin(name: string): unknown;
+  };
+}
