@@ -6,6 +6,7 @@ export type { CommandOptions, Dollar } from './lab/shell.js';
 export { until } from './lab/until.js';
 export { show, type Showable, type Thing } from './kernel/display.js';
 export { check } from './course/check.js';
+export { hint } from './course/hint.js';
 export { outcome, predict } from './course/predict.js';
 export { chart, chartSpec } from './view/chart.js';
 export { table } from './view/table.js';

@@ -125,7 +125,7 @@ describe('what a cell holds', function () {
       ip link add veth0 type veth peer name eth0 netns red
       ip link add veth1 type veth peer name eth0 netns blue
       ip link set veth1 up
-      ip link add a type veth peer name b
+      ip link add left type veth peer name right
       ip link set eth1 netns red`;
     await blue.$`
       ip addr add 10.0.0.2/24 dev eth0
@@ -136,8 +136,8 @@ describe('what a cell holds', function () {
       ({ a, b, up }) => `${a.namespace}/${a.ifname} ${b.machine}:${b.namespace}/${b.ifname} ${up}`,
     );
     assert.deepEqual(ends.sort(), [
-      '/a node1:/b false',
       '/eth0 node2:/eth0 false',
+      '/left node1:/right false',
       '/veth0 node1:red/eth0 false',
       '/veth1 node1:blue/eth0 true',
       'red/eth1 node2:/eth1 false',

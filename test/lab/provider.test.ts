@@ -46,7 +46,7 @@ describe('two machines in QEMU', function () {
       const listening = ['tcp', 'tcp6', 'udp', 'udp6']
         .flatMap((kind) => readFileSync(`/proc/net/${kind}`, 'utf8').split('\n').slice(1))
         .map((line) => line.trim().split(/\s+/))
-        .filter(([, , , , , , , , , inode]) => inodes.has(inode))
+        .filter(([, , , , , , , , , inode]) => inode !== undefined && inodes.has(inode))
         .map(([, local]) => local!.split(':')[0]);
       assert.ok(listening.length > 0);
       assert.deepEqual([...new Set(listening)], ['0100007F']);

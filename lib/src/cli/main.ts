@@ -5,12 +5,14 @@ import { down } from './down.js';
 import { reset } from './reset.js';
 import { run } from './run.js';
 import { setup } from './setup.js';
+import { slides } from './slides.js';
 import { ssh } from './ssh.js';
+import { start } from './start.js';
 import { status } from './status.js';
 import { up } from './up.js';
 import type { Verb } from './verb.js';
 
-const verbs: readonly Verb[] = [setup, up, down, status, reset, ssh, doctor, run];
+const verbs: readonly Verb[] = [start, setup, up, down, status, reset, ssh, run, slides, doctor];
 
 /** Exit codes: 0 done, 1 failed, 2 wrong use, 130 interrupted. */
 const interrupted = new AbortController();

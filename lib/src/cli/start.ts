@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { startJupyterLab } from '../course/jupyter.js';
 import { trustNotebooks } from '../course/trust.js';
-import { workingCopies } from '../course/working-copy.js';
+import { workingCopy } from '../course/working-copy.js';
 import { chapter, chapters } from '../lab/chapters.js';
 import { checkout } from '../paths.js';
 import { findProvider, labName } from '../provider/find.js';
@@ -26,14 +26,15 @@ export const start: Verb = {
     const lab = labOf(call) ?? labName();
     const provider = findProvider(lab);
     const notebooks = join(checkout, 'notebooks');
-    const copies = await workingCopies(notebooks);
+    const copies = await Promise.all(chapters().map((one) => workingCopy(notebooks, `${one.number}-${one.name}`)));
+    const paths = copies.map((copy) => copy.path);
     try {
       await steps([{ title: 'The machines', work: (progress) => provider.up(progress, call.signal) }]);
-      await trustNotebooks({ notebooks: copies, venv });
+      await trustNotebooks(paths, venv);
       const jupyter = await startJupyterLab({
         root: notebooks,
         venv,
-        notebook: copies.find((path) => path.includes(`-${first.name}.`))!,
+        notebook: paths.find((path) => path.includes(`-${first.name}.`))!,
         open: call.options.browser !== false,
         env: { NETDIVE_LAB: lab },
         ...(call.options.port !== undefined && { port: Number(call.options.port) }),

@@ -67,8 +67,13 @@ export class QemuProvider implements Provider {
     await endAll(state);
     if (state?.set === set) {
       progress('restoring both machines');
-      await this.#start({ set, accelerator, image, snapshot: CLEAN }, () => this.#afterRestore(signal));
-      return 'restored';
+      try {
+        await this.#start({ set, accelerator, image, snapshot: CLEAN }, () => this.#afterRestore(signal));
+        return 'restored';
+      } catch (error) {
+        signal?.throwIfAborted();
+        progress(`the lab’s snapshot cannot be used: ${(error as Error).message.split('\n')[0]}`);
+      }
     }
     const warm = await warmPair(basis, progress, signal);
     progress('giving the lab its machines');
@@ -84,21 +89,18 @@ export class QemuProvider implements Provider {
 
   reset(progress: Progress, signal?: AbortSignal): Promise<void> {
     return this.#alone(progress, async () => {
-      const { state } = await this.status();
-      if (state !== 'up') {
-        await endAll(readState(this.folder));
-        await this.#up(progress, signal);
-        return;
+      if ((await this.status()).state === 'up') {
+        try {
+          progress('going back to clean');
+          await this.restore(CLEAN);
+          return;
+        } catch (error) {
+          signal?.throwIfAborted();
+          progress(`starting both machines anew: ${(error as Error).message.split('\n')[0]}`);
+        }
       }
-      try {
-        progress('going back to clean');
-        await this.restore(CLEAN);
-      } catch (error) {
-        progress(`${(error as Error).message.split('\n')[0]} Making the lab anew.`);
-        await endAll(readState(this.folder));
-        rmSync(join(this.folder, 'lab.json'), { force: true });
-        await this.#up(progress, signal);
-      }
+      await endAll(readState(this.folder));
+      await this.#up(progress, signal);
     });
   }
 
