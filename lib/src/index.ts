@@ -1,3 +1,26 @@
-export { LabError, ParseError } from './errors.js';
-export type { Result } from './transport/result.js';
+// What a cell can import. One entry point, because tslab's compiler resolves no other.
+export { lab, type Checkpoint, type Lab, type Nodes, type Topology } from './lab/lab.js';
+export type { Namespace, Node } from './lab/node.js';
+export type { PingOptions, Place } from './lab/place.js';
+export type { CommandOptions, Dollar } from './lab/shell.js';
+export { until } from './lab/until.js';
+export { show, type Showable, type Thing } from './kernel/display.js';
+export { check } from './course/check.js';
+export { hint } from './course/hint.js';
+export { outcome, predict } from './course/predict.js';
+export { chart, chartSpec } from './view/chart.js';
+export { table } from './view/table.js';
+export { terminal } from './view/terminal.js';
 export type { View } from './view/view.js';
+export { LabError, NetdiveError, ParseError } from './errors.js';
+export { CommandError } from './transport/command-error.js';
+export type { Result } from './transport/result.js';
+export type { Address, AddressRow } from './parse/address.js';
+export type { BridgeLink } from './parse/bridge-link.js';
+export type { BridgeVlan, BridgeVlanRow } from './parse/bridge-vlan.js';
+export type { FdbEntry } from './parse/fdb.js';
+export type { Link, LinkInfo, LinkStats } from './parse/link.js';
+export type { Neighbour } from './parse/neigh.js';
+export type { Netns } from './parse/netns.js';
+export type { Ping, PingReply } from './parse/ping.js';
+export type { Route } from './parse/route.js';

@@ -14,4 +14,6 @@ export interface Result {
   readonly durationMs: number;
   /** It was ended because it ran longer than its time limit. */
   readonly timedOut: boolean;
+  /** Of a script of several lines: the line (from 1) whose failure ended it. */
+  readonly failedLine?: number;
 }

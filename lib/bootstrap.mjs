@@ -1,0 +1,56 @@
+// What npm's scripts call. It runs before anything is installed: Node's own modules only, and syntax that an old Node
+// can read, so that it can say that it is too old. It installs the npm packages, compiles lib, and hands over.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const lib = dirname(fileURLToPath(import.meta.url));
+const root = dirname(lib);
+
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  fail(
+    `netdive needs Node 20.19 or newer; this is ${process.versions.node}.`,
+    'Install a newer one, for example with https://github.com/nvm-sh/nvm: nvm install 22',
+  );
+}
+
+const lock = join(root, 'package-lock.json');
+const installed = join(root, 'node_modules', '.package-lock.json');
+if (!existsSync(installed) || newest(lock) > newest(installed)) {
+  say('installing the npm packages');
+  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+}
+const built = join(lib, 'dist', '.tsbuildinfo');
+if (!existsSync(built) || Math.max(newest(join(lib, 'src')), newest(join(lib, 'tsconfig.json'))) > newest(built)) {
+  say('compiling the library');
+  run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', lib]);
+}
+await import(pathToFileURL(join(lib, 'dist', 'cli', 'main.js')).href);
+
+/** The latest change to a file, or to anything in a folder. */
+function newest(path) {
+  const found = statSync(path);
+  if (!found.isDirectory()) return found.mtimeMs;
+  return readdirSync(path).reduce((latest, name) => Math.max(latest, newest(join(path, name))), found.mtimeMs);
+}
+
+function run(program, args) {
+  // What they print goes to stderr: stdout belongs to the command itself, which may print JSON.
+  const { status, error } = spawnSync(program, args, { cwd: root, stdio: ['ignore', 2, 2] });
+  if (status !== 0)
+    fail(
+      `${program} ${args.join(' ')} failed${error ? `: ${error.message}` : '.'}`,
+      'Mend what it says above, then try again.',
+    );
+}
+
+function say(text) {
+  process.stderr.write(`netdive: ${text}\n`);
+}
+
+function fail(what, cure) {
+  process.stderr.write(`netdive: ${what}\n${cure}\n`);
+  process.exit(1);
+}

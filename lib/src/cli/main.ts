@@ -1,0 +1,50 @@
+import { Command, CommanderError } from 'commander';
+import { NetdiveError } from '../errors.js';
+import { doctor } from './doctor.js';
+import { down } from './down.js';
+import { reset } from './reset.js';
+import { run } from './run.js';
+import { setup } from './setup.js';
+import { slides } from './slides.js';
+import { ssh } from './ssh.js';
+import { start } from './start.js';
+import { status } from './status.js';
+import { up } from './up.js';
+import type { Verb } from './verb.js';
+
+const verbs: readonly Verb[] = [start, setup, up, down, status, reset, ssh, run, slides, doctor];
+
+/** Exit codes: 0 done, 1 failed, 2 wrong use, 130 interrupted. */
+const interrupted = new AbortController();
+process.once('SIGINT', () => interrupted.abort());
+process.once('SIGTERM', () => interrupted.abort());
+
+const program = new Command('netdive')
+  .description('Two Linux machines, the real commands, and what the kernel says.')
+  .showHelpAfterError('(`netdive --help` lists the commands)')
+  .enablePositionalOptions()
+  .exitOverride();
+
+for (const verb of verbs) {
+  const command = program.command(verb.name).description(verb.summary).exitOverride();
+  for (const [notation, description] of verb.arguments ?? []) command.argument(notation, description);
+  for (const [flags, description] of verb.options ?? []) command.option(flags, description);
+  if (verb.passThrough) command.passThroughOptions();
+  command.action(async () => {
+    const code = await verb.run({ args: command.processedArgs, options: command.opts(), signal: interrupted.signal });
+    process.exitCode = code ?? 0;
+  });
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else if (interrupted.signal.aborted) {
+    process.stderr.write('netdive: interrupted\n');
+    process.exitCode = 130;
+  } else {
+    process.stderr.write(`netdive: ${error instanceof NetdiveError ? error.message : (error as Error).stack}\n`);
+    process.exitCode = 1;
+  }
+}

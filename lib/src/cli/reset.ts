@@ -1,0 +1,13 @@
+import { findProvider } from '../provider/find.js';
+import { steps } from './steps.js';
+import { LAB, labOf, type Verb } from './verb.js';
+
+export const reset: Verb = {
+  name: 'reset',
+  summary: 'put both machines back to clean, whatever was done to them',
+  options: [LAB],
+  async run(call) {
+    const provider = findProvider(labOf(call));
+    await steps([{ title: 'Both machines back to clean', work: (progress) => provider.reset(progress, call.signal) }]);
+  },
+};

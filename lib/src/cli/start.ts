@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import { startJupyterLab } from '../course/jupyter.js';
+import { trustNotebooks } from '../course/trust.js';
+import { workingCopy } from '../course/working-copy.js';
+import { chapter, chapters } from '../lab/chapters.js';
+import { checkout } from '../paths.js';
+import { findProvider, labName } from '../provider/find.js';
+import { venv } from '../setup/python.js';
+import { setUp } from './setup.js';
+import { steps } from './steps.js';
+import { LAB, labOf, type Verb } from './verb.js';
+
+export const start: Verb = {
+  name: 'start',
+  summary: 'everything set up, the machines up, JupyterLab open; Ctrl-C ends both',
+  arguments: [['[chapter]', 'the chapter to open; the first one where none is named']],
+  options: [
+    LAB,
+    ['--no-browser', 'only print the address'],
+    ['--port <port>', 'JupyterLab’s; a free one where none is named'],
+  ],
+  async run(call) {
+    const [wanted] = call.args as [string | undefined];
+    const first = wanted === undefined ? chapters()[0]! : chapter(wanted);
+    await setUp(false, call.signal);
+    const lab = labOf(call) ?? labName();
+    const provider = findProvider(lab);
+    const notebooks = join(checkout, 'notebooks');
+    const copies = await Promise.all(chapters().map((one) => workingCopy(notebooks, `${one.number}-${one.name}`)));
+    const paths = copies.map((copy) => copy.path);
+    try {
+      await steps([{ title: 'The machines', work: (progress) => provider.up(progress, call.signal) }]);
+      await trustNotebooks(paths, venv);
+      const jupyter = await startJupyterLab({
+        root: notebooks,
+        venv,
+        notebook: paths.find((path) => path.includes(`-${first.name}.`))!,
+        open: call.options.browser !== false,
+        env: { NETDIVE_LAB: lab },
+        ...(call.options.port !== undefined && { port: Number(call.options.port) }),
+      });
+      process.stdout.write(
+        `\nJupyterLab is ready: ${jupyter.url}\nThe machines: npx netdive ssh node1\nCtrl-C ends both.\n`,
+      );
+      await Promise.race([
+        jupyter.ended,
+        new Promise<void>((resolve) => call.signal.addEventListener('abort', () => resolve())),
+      ]);
+      await jupyter.stop();
+    } finally {
+      await provider.down();
+    }
+    process.stdout.write('JupyterLab and the machines have ended. Your notebooks are in notebooks/mine.\n');
+  },
+};

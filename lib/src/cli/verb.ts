@@ -1,0 +1,27 @@
+/** A command of `netdive` as data: what a person types, what it does, and the work. */
+export interface Verb {
+  readonly name: string;
+  /** One line for the list of commands. */
+  readonly summary: string;
+  /** In commander's notation: `<node>`, `[command...]`. */
+  readonly arguments?: readonly (readonly [notation: string, description: string])[];
+  readonly options?: readonly (readonly [flags: string, description: string])[];
+  /** What follows the arguments belongs to another program, dashes and all. */
+  readonly passThrough?: boolean;
+  /** @returns the exit code where it is not 0 */
+  run(call: Call): Promise<number | void>;
+}
+
+/** One use of a verb. */
+export interface Call {
+  readonly args: readonly (string | readonly string[] | undefined)[];
+  readonly options: Readonly<Record<string, string | boolean | undefined>>;
+  /** Fires at Ctrl-C. */
+  readonly signal: AbortSignal;
+}
+
+/** The option that names a lab, alike on every verb that has one. */
+export const LAB = ['--lab <name>', 'which lab; NETDIVE_LAB or "default" where none is named'] as const;
+export const JSON_OPTION = ['--json', 'as JSON, for programs'] as const;
+
+export const labOf = (call: Call): string | undefined => call.options.lab as string | undefined;

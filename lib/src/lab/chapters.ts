@@ -1,0 +1,37 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { LabError } from '../errors.js';
+import { checkout } from '../paths.js';
+
+/** A chapter of the course: `01-veth.ipynb` is chapter `veth`. */
+export interface Chapter {
+  readonly number: string;
+  readonly name: string;
+  /** The notebook as it is committed. */
+  readonly notebook: string;
+}
+
+/** All chapters, in the course's order. */
+export function chapters(): Chapter[] {
+  const folder = join(checkout, 'notebooks');
+  return readdirSync(folder)
+    .sort()
+    .flatMap((file) => {
+      const [, number, name] = /^(\d\d)-([a-z0-9-]+)\.ipynb$/.exec(file) ?? [];
+      return number === undefined || name === undefined ? [] : [{ number, name, notebook: join(folder, file) }];
+    });
+}
+
+/** The chapter of a name, or of a number, or of its file's name. Throws a LabError that lists those that there are. */
+export function chapter(wanted: string): Chapter {
+  const all = chapters();
+  const plain = wanted.replace(/^.*\//, '').replace(/\.ipynb$/, '');
+  const found = all.find(({ number, name }) => [name, number, `${number}-${name}`].includes(plain));
+  if (found === undefined) {
+    throw new LabError(
+      `There is no chapter called ${JSON.stringify(wanted)}.`,
+      `There ${all.length === 1 ? 'is' : 'are'}: ${all.map((one) => one.name).join(', ')}.`,
+    );
+  }
+  return found;
+}

@@ -1,0 +1,33 @@
+import { pending } from '../kernel/pending.js';
+import { parseNetns, type Netns } from '../parse/netns.js';
+import { CommandError } from '../transport/command-error.js';
+import { command } from '../transport/quote.js';
+import { tagged } from '../view/rows.js';
+import { Place } from './place.js';
+
+/** A network namespace on a machine: a network stack of its own, with the same methods. */
+export type Namespace = Place;
+
+/** One of the lab's machines. */
+export class Node extends Place {
+  /**
+   * A network namespace on this machine; it is made (`ip netns add`) where there is none of that name.
+   * @example const red = await node1.netns('red'); await red.$`ip link`
+   */
+  netns(name: string): Promise<Namespace> {
+    return pending(`${this.host}.netns('${name}')`, async (signal) => {
+      const line = command`[ -e ${`/run/netns/${name}`} ] || ip netns add ${name}`;
+      const result = await this.run(line, signal);
+      if (result.exitCode !== 0) throw new CommandError(result);
+      return this.inside(name);
+    });
+  }
+
+  /** The network namespaces that have a name: `ip -j netns list`. */
+  namespaces(): Promise<Netns[]> {
+    return pending(`${this.host}.namespaces()`, async (signal) => {
+      const { stdout } = await this.run('ip -j netns list', signal);
+      return tagged('netns', parseNetns(stdout));
+    });
+  }
+}

@@ -1,0 +1,159 @@
+import { inspect } from 'node:util';
+import { pending } from '../kernel/pending.js';
+import { parseAddresses, type AddressRow } from '../parse/address.js';
+import { parseBridgeLinks, type BridgeLink } from '../parse/bridge-link.js';
+import { parseBridgeVlans, type BridgeVlanRow } from '../parse/bridge-vlan.js';
+import { parseFdb, type FdbEntry } from '../parse/fdb.js';
+import { parseLinks, type Link } from '../parse/link.js';
+import { parseNeighbours, type Neighbour } from '../parse/neigh.js';
+import { parsePing, type Ping } from '../parse/ping.js';
+import { parseRoutes, type Route } from '../parse/route.js';
+import { CommandError } from '../transport/command-error.js';
+import type { Connection, RunOptions } from '../transport/connection.js';
+import { command, quote, type Word } from '../transport/quote.js';
+import type { Result } from '../transport/result.js';
+import type { RowKind } from '../view/kind.js';
+import { tagged } from '../view/rows.js';
+import { terminal } from '../view/terminal.js';
+import { hintFor } from './hints.js';
+import type { CommandOptions, Dollar } from './shell.js';
+
+/** Settings of a ping. */
+export interface PingOptions {
+  /** How many requests; 1 where not given. */
+  readonly count?: number;
+  /** Seconds between two requests; 0.2 where not given. */
+  readonly interval?: number;
+  /** Seconds to wait for a reply; 1 where not given. */
+  readonly wait?: number;
+  /** Bytes of payload; 56 where not given. With its own header and IPv4's, the packet is 28 larger. */
+  readonly size?: number;
+  /** The address or interface to send from. */
+  readonly from?: string;
+}
+
+/** Where commands run: a machine, or a network namespace on it. Both have the same methods. */
+export class Place {
+  /** Runs a command and gives what it said. Throws a CommandError where it fails. */
+  readonly $: Dollar;
+  /** The same without the throw, for where failing is the lesson. */
+  readonly try: Dollar;
+
+  constructor(
+    readonly host: string,
+    /** `''` is the machine's own. */
+    readonly namespace: string,
+    private readonly connect: () => Connection,
+  ) {
+    this.$ = this.#dollar('$', true);
+    this.try = this.#dollar('try', false);
+    for (const key of ['connect', '$', 'try']) Object.defineProperty(this, key, { enumerable: false });
+  }
+
+  /** Its network interfaces, with all details and counters: `ip -d -s -j link`. */
+  links(): Promise<Link[]> {
+    return this.#rows('links', 'link', 'ip -d -s -j link', parseLinks);
+  }
+
+  /** Its addresses, a row an interface: `ip -j address`. */
+  addresses(): Promise<AddressRow[]> {
+    return this.#rows('addresses', 'address', 'ip -j address', parseAddresses);
+  }
+
+  /** Its main routing table, with who made each route: `ip -d -j route`. */
+  routes(): Promise<Route[]> {
+    return this.#rows('routes', 'route', 'ip -d -j route', parseRoutes);
+  }
+
+  /** The route that a packet to an address takes, as it stands in the table: `ip -d -j route get fibmatch`. Throws a CommandError where there is none. */
+  route(to: string): Promise<Route> {
+    return pending(this.#call(`route('${to}')`), async (signal) => {
+      const line = `ip -d -j route get fibmatch ${quote(to)}`;
+      return parseRoutes((await this.#checked(line, signal)).stdout)[0]!;
+    });
+  }
+
+  /** The MAC addresses it knows for its neighbours: `ip -j neigh`. */
+  neighbours(): Promise<Neighbour[]> {
+    return this.#rows('neighbours', 'neighbour', 'ip -j neigh', parseNeighbours);
+  }
+
+  /** What its bridges have learned: which MAC is behind which port: `bridge -j fdb`. */
+  fdb(): Promise<FdbEntry[]> {
+    return this.#rows('fdb', 'fdb', 'bridge -j fdb', parseFdb);
+  }
+
+  /** The ports of its bridges, with details: `bridge -d -j link`. */
+  bridgeLinks(): Promise<BridgeLink[]> {
+    return this.#rows('bridgeLinks', 'bridge-link', 'bridge -d -j link', parseBridgeLinks);
+  }
+
+  /** The VLANs of its bridges' ports: `bridge -j vlan`. */
+  bridgeVlans(): Promise<BridgeVlanRow[]> {
+    return this.#rows('bridgeVlans', 'bridge-vlan', 'bridge -j vlan', parseBridgeVlans);
+  }
+
+  /**
+   * Pings, and gives the counts, each reply and its TTL. A lost ping is no error: look at `received`.
+   * Throws a CommandError where not one could be sent.
+   * @example (await red.ping('10.0.0.1', { count: 3 })).received
+   */
+  ping(to: string, options: PingOptions = {}): Promise<Ping> {
+    return pending(this.#call(`ping('${to}')`), async (signal) => {
+      const { count = 1, interval = 0.2, wait = 1, size, from } = options;
+      const line = command`ping -c ${count} -i ${interval} -W ${wait} ${[...(size === undefined ? [] : ['-s', size]), ...(from === undefined ? [] : ['-I', from])]} ${to}`;
+      const limit = (count * Math.max(interval, wait) + 10) * 1_000;
+      const result = await this.run(line, signal, { timeoutMs: limit });
+      // 1 is ping's word for "no reply"; above that it did not get as far.
+      if (result.exitCode > 1) throw new CommandError(result, hintOf(result));
+      return parsePing(`${result.stdout}\n${result.stderr}`);
+    });
+  }
+
+  /** Runs a command here, over whatever connection leads here now. */
+  protected run(line: string, signal: AbortSignal, options: Pick<RunOptions, 'timeoutMs'> = {}): Promise<Result> {
+    return this.connect().run(line, { netns: this.namespace, signal, ...options });
+  }
+
+  /** The same place seen from another namespace of its machine. */
+  protected inside(netns: string): Place {
+    return new Place(this.host, netns, this.connect);
+  }
+
+  #dollar(name: string, throws: boolean, options: CommandOptions = {}): Dollar {
+    const run = (strings: TemplateStringsArray, ...values: readonly (Word | readonly Word[])[]): Promise<Result> => {
+      const line = command(strings, ...values).trim();
+      return pending(this.#call(`${name}\`${line}\``), async (signal) =>
+        shown(await this.#checked(line, signal, throws, options)),
+      );
+    };
+    return Object.assign(run, { with: (more: CommandOptions) => this.#dollar(name, throws, { ...options, ...more }) });
+  }
+
+  #rows<Row extends object>(name: string, kind: RowKind, line: string, parse: (text: string) => Row[]): Promise<Row[]> {
+    return pending(this.#call(`${name}()`), async (signal) =>
+      tagged(kind, parse((await this.#checked(line, signal)).stdout)),
+    );
+  }
+
+  async #checked(line: string, signal: AbortSignal, throws = true, options: CommandOptions = {}): Promise<Result> {
+    const limit = options.timeout === undefined ? {} : { timeoutMs: options.timeout };
+    const result = await this.run(line, signal, limit);
+    if (throws && (result.exitCode !== 0 || result.timedOut)) throw new CommandError(result, hintOf(result));
+    return result;
+  }
+
+  #call(what: string): string {
+    return `${this.namespace === '' ? this.host : this.namespace}.${what}`;
+  }
+}
+
+function hintOf(result: Result): string | undefined {
+  const hint = hintFor(result.command, result.stderr);
+  return hint && `${hint.means} ${hint.mend}`;
+}
+
+/** As a cell's last value, what a command said looks like a terminal. */
+function shown(result: Result): Result {
+  return Object.defineProperty({ ...result }, inspect.custom, { value: () => terminal(result).text });
+}

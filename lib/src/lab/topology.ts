@@ -1,0 +1,101 @@
+import type { Link } from '../parse/link.js';
+import type { Route } from '../parse/route.js';
+import type { Cable, DeviceModel, DeviceRef, TopologyModel } from '../view/topology/model.js';
+import type { MachineFacts, NamespaceFacts } from './facts.js';
+
+/** The NICs that join the two machines; each is one cable. */
+const SEGMENTS = ['eth0', 'eth1'];
+/** What the lab itself comes in by is no part of the picture. */
+const MANAGEMENT = 'mgmt0';
+
+/**
+ * What is really there, as a drawing wants it: devices in their namespaces, and which two ends are one cable.
+ * @param machines the facts of all machines, taken at about the same time
+ */
+export function topologyModel(machines: readonly MachineFacts[]): TopologyModel {
+  return {
+    machines: machines.map(({ host, namespaces }) => ({
+      name: host,
+      namespaces: namespaces.map((namespace) => ({
+        name: namespace.name,
+        devices: namespace.links.map((link) => device(link, namespace)),
+        routes: namespace.routes.filter((route) => route.dev !== MANAGEMENT).map(routeText),
+      })),
+    })),
+    cables: [...machines.flatMap(vethCables), ...segmentCables(machines)],
+  };
+}
+
+function device(link: Link, { addresses }: NamespaceFacts): DeviceModel {
+  const kind = link.linkinfo?.info_kind ?? (link.link_type === 'loopback' ? 'loopback' : 'ether');
+  const own = addresses.find((row) => row.ifindex === link.ifindex)?.addr_info ?? [];
+  return {
+    ifname: link.ifname,
+    kind,
+    state: !link.flags.includes('UP') ? 'down' : link.flags.includes('LOWER_UP') ? 'up' : 'no-carrier',
+    // The kernel gives every device that is up a link-local address; a drawing shows what somebody chose.
+    addresses: own.filter((one) => one.scope !== 'link').map((one) => `${one.local}/${one.prefixlen}`),
+    ...(link.address !== undefined && { mac: link.address }),
+    ...(link.master !== undefined && { master: link.master }),
+    ...(link.link != null && kind !== 'veth' && { parent: link.link }),
+  };
+}
+
+function routeText(route: Route): string {
+  const parts = [route.type === 'unicast' ? undefined : route.type, route.dst];
+  if (route.gateway !== undefined) parts.push('via', route.gateway);
+  if (route.dev !== undefined) parts.push('dev', route.dev);
+  if (route.metric !== undefined) parts.push('metric', String(route.metric));
+  return parts.filter((part) => part !== undefined).join(' ');
+}
+
+/** A pair names its other end by number, and that end's namespace by a number that only its own namespace knows. */
+function vethCables({ host, namespaces }: MachineFacts): Cable[] {
+  return namespaces.flatMap((namespace) =>
+    namespace.links.flatMap((link) => {
+      const peer = link.linkinfo?.info_kind === 'veth' ? otherEnd(link, namespace, namespaces) : undefined;
+      if (peer === undefined) return [];
+      const a: DeviceRef = { machine: host, namespace: namespace.name, ifname: link.ifname };
+      const b: DeviceRef = { machine: host, namespace: peer.namespace.name, ifname: peer.link.ifname };
+      const up = [link, peer.link].every((end) => end.flags.includes('LOWER_UP'));
+      return before(a, b) ? [{ a, b, kind: 'veth' as const, up }] : []; // each pair once, seen from its first end
+    }),
+  );
+}
+
+interface End {
+  readonly namespace: NamespaceFacts;
+  readonly link: Link;
+}
+
+function otherEnd(link: Link, namespace: NamespaceFacts, all: readonly NamespaceFacts[]): End | undefined {
+  if (link.link != null) {
+    const peer = namespace.links.find((one) => one.ifname === link.link);
+    return peer && { namespace, link: peer };
+  }
+  const id = namespace.ids.find((one) => one.nsid === link.link_netnsid);
+  // The machine's own namespace has no name in /run/netns.
+  const elsewhere = id && all.find((one) => one.name === (id.name ?? ''));
+  const peer = elsewhere?.links.find((one) => one.ifindex === link.link_index && one.link_index === link.ifindex);
+  return elsewhere && peer && { namespace: elsewhere, link: peer };
+}
+
+const before = (a: DeviceRef, b: DeviceRef): boolean => `${a.namespace}\0${a.ifname}` < `${b.namespace}\0${b.ifname}`;
+
+/** A NIC may have been moved into a namespace; it keeps its name there. */
+function segmentCables(machines: readonly MachineFacts[]): Cable[] {
+  return SEGMENTS.flatMap((nic) => {
+    const ends = machines.flatMap(({ host, namespaces }) =>
+      namespaces.flatMap((namespace) =>
+        namespace.links
+          .filter((link) => link.ifname === nic && link.linkinfo?.info_kind === undefined)
+          .map((link) => ({ ref: { machine: host, namespace: namespace.name, ifname: nic }, link })),
+      ),
+    );
+    const [a, b] = ends;
+    if (a === undefined || b === undefined) return [];
+    return [
+      { a: a.ref, b: b.ref, kind: 'segment' as const, up: [a, b].every((end) => end.link.flags.includes('LOWER_UP')) },
+    ];
+  });
+}

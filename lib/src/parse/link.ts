@@ -1,0 +1,166 @@
+import * as z from 'zod';
+import { parseRows } from './json.js';
+
+/** One network interface, as `ip -d -s -j link` tells it. Every key is iproute2's own: see `man ip-link`. */
+export interface Link {
+  /** The number the kernel knows the interface by. It is unique within one network namespace only. */
+  readonly ifindex: number;
+  /** The name, at most 15 characters. */
+  readonly ifname: string;
+  /**
+   * The interface this one is stacked on or paired with, when it is in the same namespace: `eth0` for `eth0.10`.
+   * `null`: a tunnel that is bound to none (`gre0@NONE`).
+   */
+  readonly link?: string | null;
+  /** The number of that interface, when it is in another namespace: the other end of a veth pair. */
+  readonly link_index?: number;
+  /** Which namespace the other end is in, as this namespace numbers it: see `ip netns list-id`. */
+  readonly link_netnsid?: number;
+  /** `UP`: switched on by somebody. `LOWER_UP`: the cable has a signal. `NO-CARRIER`: it has none. */
+  readonly flags: readonly string[];
+  /** The largest IP packet that fits, in bytes. The Ethernet header does not count. */
+  readonly mtu: number;
+  /** The bridge, bond or VRF this interface is a port of. */
+  readonly master?: string;
+  /** `UP`, `DOWN`, `LOWERLAYERDOWN` (what is below is down), `UNKNOWN` (the driver does not tell)... */
+  readonly operstate: string;
+  /** `ether`, `loopback`, `none` (a tun device carries no frames)... */
+  readonly link_type: string;
+  /** The hardware address (MAC), or the outer address of a tunnel. */
+  readonly address?: string;
+  readonly broadcast?: string;
+  /** The queueing discipline that packets wait in before they leave: see `man tc`. */
+  readonly qdisc: string;
+  /** How many packets may wait to leave. */
+  readonly txqlen?: number;
+  /** How many asked for promiscuous mode: above 0, frames for every MAC are accepted. Only with `-d`. */
+  readonly promiscuity?: number;
+  /** How many asked for all multicast frames. Only with `-d`. */
+  readonly allmulti?: number;
+  /** The smallest and the largest `mtu` the driver accepts. Only with `-d`; 0: no limit. */
+  readonly min_mtu?: number;
+  readonly max_mtu?: number;
+  /** Further names of the same interface. */
+  readonly altnames?: readonly string[];
+  /** What kind of virtual interface it is. A real network card has none. Only with `-d`. */
+  readonly linkinfo?: LinkInfo;
+  /** Counters since the interface was made. Only with `-s`. */
+  readonly stats64?: LinkStats;
+}
+
+/** What kind of virtual interface it is, and what it is a port of. */
+export interface LinkInfo {
+  /** `veth`, `bridge`, `vlan`, `vxlan`, `bond`, `macvlan`, `ipvlan`, `tun`... */
+  readonly info_kind?: string;
+  /** The settings of this kind. */
+  readonly info_data?: LinkInfoData;
+  /** What kind its `master` is: `bridge`, `bond`, `vrf`. */
+  readonly info_slave_kind?: string;
+  /** Its settings and its state as a port of that master. */
+  readonly info_slave_data?: Readonly<Record<string, unknown>>;
+}
+
+/** The settings of a virtual interface. Which there are depends on its kind; those the course looks at have a type. */
+export interface LinkInfoData {
+  /** The VLAN id (1 to 4094) or the VXLAN or Geneve network id (0 to 16777215). */
+  readonly id?: number;
+  /** vlan: `802.1Q`, or `802.1ad` for the outer tag of two. */
+  readonly protocol?: string;
+  /** vxlan, geneve: the UDP port packets go to. */
+  readonly port?: number;
+  /** Tunnels: the address of this end, and of the other. */
+  readonly local?: string;
+  readonly remote?: string;
+  /** vxlan: the interface that packets leave by. */
+  readonly link?: string;
+  /** tun: `tun` carries IP packets, `tap` carries Ethernet frames. */
+  readonly type?: string;
+  /** macvlan: `bridge`, `private`, `vepa`, `passthru`. ipvlan: `l2`, `l3`, `l3s`. bond: `active-backup`... */
+  readonly mode?: string;
+  /** bond: how often the carrier is looked at, in milliseconds; 0: never. */
+  readonly miimon?: number;
+  /** bond: the port that carries the traffic. */
+  readonly active_slave?: string;
+  /** bridge: 1 when the spanning tree protocol runs. */
+  readonly stp_state?: number;
+  /** bridge: 1 when ports are kept apart by VLAN. */
+  readonly vlan_filtering?: number;
+  /** bridge: how long a learned MAC is kept, in hundredths of a second. */
+  readonly ageing_time?: number;
+  /** bridge: how long a port listens, then learns, before it forwards, in hundredths of a second. */
+  readonly forward_delay?: number;
+  /** bridge: priority and MAC, of this bridge and of the root of its spanning tree. */
+  readonly bridge_id?: string;
+  readonly root_id?: string;
+  readonly [key: string]: unknown;
+}
+
+/** Counters since the interface was made: received and sent. */
+export interface LinkStats {
+  readonly rx: LinkCounters;
+  readonly tx: LinkCounters;
+}
+
+export interface LinkCounters {
+  readonly bytes: number;
+  readonly packets: number;
+  readonly errors: number;
+  readonly dropped: number;
+}
+
+const counters = z.looseObject({ bytes: z.number(), packets: z.number(), errors: z.number(), dropped: z.number() });
+
+const infoData = z.looseObject({
+  id: z.number().optional(),
+  protocol: z.string().optional(),
+  port: z.number().optional(),
+  local: z.string().optional(),
+  remote: z.string().optional(),
+  link: z.string().optional(),
+  type: z.string().optional(),
+  mode: z.string().optional(),
+  miimon: z.number().optional(),
+  active_slave: z.string().optional(),
+  stp_state: z.number().optional(),
+  vlan_filtering: z.number().optional(),
+  ageing_time: z.number().optional(),
+  forward_delay: z.number().optional(),
+  bridge_id: z.string().optional(),
+  root_id: z.string().optional(),
+});
+
+const link: z.ZodType<Link> = z.looseObject({
+  ifindex: z.number(),
+  ifname: z.string(),
+  link: z.string().nullable().optional(),
+  link_index: z.number().optional(),
+  link_netnsid: z.number().optional(),
+  flags: z.array(z.string()),
+  mtu: z.number(),
+  master: z.string().optional(),
+  operstate: z.string(),
+  link_type: z.string(),
+  address: z.string().optional(),
+  broadcast: z.string().optional(),
+  qdisc: z.string(),
+  txqlen: z.number().optional(),
+  promiscuity: z.number().optional(),
+  allmulti: z.number().optional(),
+  min_mtu: z.number().optional(),
+  max_mtu: z.number().optional(),
+  altnames: z.array(z.string()).optional(),
+  linkinfo: z
+    .looseObject({
+      info_kind: z.string().optional(),
+      info_data: infoData.optional(),
+      info_slave_kind: z.string().optional(),
+      info_slave_data: z.looseObject({}).optional(),
+    })
+    .optional(),
+  stats64: z.looseObject({ rx: counters, tx: counters }).optional(),
+});
+
+/** Reads `ip -j link`; with `-d` there are more keys, with `-s` the counters. */
+export function parseLinks(text: string): Link[] {
+  return parseRows('ip -j link', text, link);
+}

@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+
+/** The machines of a lab. The fifth byte of a MAC is the machine, the sixth the NIC (vagrant/provision.sh knows both). */
+export const NODES = ['node1', 'node2'] as const;
+export type NodeName = (typeof NODES)[number];
+export const DATA_NICS = ['eth0', 'eth1'] as const;
+
+/** MiB. A node uses about 100 when idle; a snapshot's size and time follow what is used, not this. */
+export const MEMORY = 512;
+
+export type Accelerator = 'kvm' | 'tcg';
+
+export interface Machine {
+  readonly node: NodeName;
+  readonly accelerator: Accelerator;
+  readonly kernel: string;
+  readonly initrd: string;
+  /** The machine's own qcow2 overlay. */
+  readonly disk: string;
+  /** Folder for its sockets, shared by both machines of a lab. */
+  readonly sockets: string;
+  /** The port on 127.0.0.1 that leads to its sshd. */
+  readonly sshPort: number;
+  /** The snapshot to start from; a cold boot without. */
+  readonly snapshot?: string;
+}
+
+export const monitorSocket = (sockets: string, node: string): string => join(sockets, `${node}.qmp`);
+export const agentSocket = (sockets: string, node: string): string => join(sockets, `${node}.qga`);
+export const segmentSocket = (sockets: string, nic: string): string => join(sockets, `${nic}.link`);
+export const managementAddress = (node: NodeName): string => `192.168.127.1${NODES.indexOf(node) + 1}`;
+
+/**
+ * The accelerator's and the CPU model's options.
+ * `-cpu max` would make the guest's libc use AVX, which costs more than it saves where it is emulated.
+ */
+export const ACCELERATION: Record<Accelerator, readonly string[]> = {
+  kvm: ['-accel', 'kvm', '-cpu', 'host'],
+  tcg: ['-accel', 'tcg,thread=multi', '-cpu', 'Nehalem'],
+};
+
+const KERNEL_COMMAND_LINE = [
+  'root=/dev/vda rw rootfstype=ext4 fsck.mode=skip net.ifnames=0 console=ttyS0 quiet loglevel=3',
+  'systemd.show_status=false mitigations=off random.trust_cpu=on nmi_watchdog=0 nowatchdog',
+].join(' ');
+
+/** What `qemu-system-x86_64` is called with for one machine. */
+export function qemuArguments(machine: Machine): string[] {
+  const number = NODES.indexOf(machine.node) + 1;
+  const mac = (nic: number): string => `52:54:00:6e:0${number}:0${nic}`;
+  const { sockets, node } = machine;
+  return [
+    ['-name', `netdive-${node}`],
+    ['-nodefaults', '-no-user-config', '-display', 'none', '-machine', 'q35'],
+    ACCELERATION[machine.accelerator],
+    ['-m', String(MEMORY), '-smp', '1', '-rtc', 'base=utc'],
+    ['-kernel', machine.kernel, '-initrd', machine.initrd],
+    ['-append', `${KERNEL_COMMAND_LINE} systemd.hostname=${node}`],
+    ['-drive', `if=virtio,format=qcow2,cache=unsafe,discard=unmap,file=${comma(machine.disk)}`],
+    ['-device', 'virtio-rng-pci'],
+    ['-serial', `file:${comma(join(sockets, `${node}.console`))}`],
+    ['-qmp', `unix:${comma(monitorSocket(sockets, node))},server=on,wait=off`],
+    ['-chardev', `socket,id=qga,path=${comma(agentSocket(sockets, node))},server=on,wait=off`],
+    ['-device', 'virtio-serial-pci', '-device', 'virtserialport,chardev=qga,name=org.qemu.guest_agent.0'],
+    // The data NICs come first, so that the kernel itself calls them eth0 and eth1. A speed makes LACP work on them.
+    ...DATA_NICS.flatMap((nic, index) => [
+      [
+        '-netdev',
+        `stream,id=${nic},server=${number === 1 ? 'on' : 'off'},addr.type=unix,addr.path=${comma(segmentSocket(sockets, nic))}`,
+      ],
+      ['-device', `virtio-net-pci,id=nic-${nic},netdev=${nic},mac=${mac(index + 1)},romfile=,speed=1000,duplex=full`],
+    ]),
+    [
+      '-netdev',
+      `user,id=mgmt0,restrict=on,net=192.168.127.0/24,hostfwd=tcp:127.0.0.1:${machine.sshPort}-${managementAddress(node)}:22`,
+    ],
+    ['-device', `virtio-net-pci,id=nic-mgmt0,netdev=mgmt0,mac=${mac(0)},romfile=`],
+    machine.snapshot === undefined ? [] : ['-loadvm', machine.snapshot],
+  ].flat();
+}
+
+/** QEMU's option parser reads `,,` as a comma inside a value. */
+const comma = (value: string): string => value.replaceAll(',', ',,');

@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** A process of ours. A number alone may since have been given to a stranger; with the start time it is that process. */
+export interface ProcessId {
+  readonly pid: number;
+  /** Clock ticks since the machine's boot: field 22 of /proc/PID/stat (proc_pid_stat(5)). */
+  readonly started: string;
+}
+
+/** Starts a program that outlives this one: a session of its own, what it prints goes to a log. */
+export function startDetached(program: string, args: readonly string[], log: string): Promise<ProcessId> {
+  const output = openSync(log, 'w', 0o600);
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { detached: true, stdio: ['ignore', output, output] });
+    closeSync(output);
+    child.once('error', reject);
+    child.once('spawn', () => {
+      child.unref();
+      resolve({ pid: child.pid!, started: startTime(child.pid!) ?? '' });
+    });
+  });
+}
+
+export function isRunning(process: ProcessId): boolean {
+  return startTime(process.pid) === process.started && process.started !== '';
+}
+
+/** Ends a process and returns when it is gone: first asked, after two seconds made to. */
+export async function end(target: ProcessId): Promise<void> {
+  const kill = (signal: NodeJS.Signals): void => {
+    if (isRunning(target)) process.kill(target.pid, signal);
+  };
+  kill('SIGTERM');
+  kill('SIGCONT'); // a stopped process would not hear of it
+  for (let waited = 0; isRunning(target); waited += 5) {
+    if (waited === 2_000) kill('SIGKILL');
+    await delay(5);
+  }
+}
+
+function startTime(pid: number): string | undefined {
+  try {
+    // The name in field 2 may hold spaces and parentheses; what follows its last parenthesis starts at field 3.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
+    return fields[0] === 'Z' ? undefined : fields[19];
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,104 @@
+import getPort from 'get-port';
+import { execa } from 'execa';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { LabError } from '../../errors.js';
+import type { Image } from './image.js';
+import {
+  DATA_NICS,
+  NODES,
+  monitorSocket,
+  qemuArguments,
+  segmentSocket,
+  type Accelerator,
+  type NodeName,
+} from './machine.js';
+import { Monitor } from './monitor.js';
+import { end, isRunning, startDetached, type ProcessId } from './process.js';
+import { eachNode, privateFolder, type Processes } from './state.js';
+import { QEMU } from './version.js';
+
+/** Two machines about to run: their disks and logs lie in `folder`, their sockets in `sockets`. */
+export interface Pair {
+  readonly folder: string;
+  readonly sockets: string;
+  readonly image: Image;
+  readonly accelerator: Accelerator;
+  /** What both start from; a cold boot without. */
+  readonly snapshot?: string;
+}
+
+export type Started = Required<Processes>;
+
+export const diskOf = (folder: string, node: string): string => join(folder, `${node}.qcow2`);
+
+/** An empty disk over the image for each machine. */
+export async function makeDisks(folder: string, image: Image): Promise<void> {
+  await eachNode((node) =>
+    execa('qemu-img', ['create', '-q', '-f', 'qcow2', '-b', image.disk, '-F', 'raw', diskOf(folder, node)], {
+      cleanup: false,
+    }),
+  );
+}
+
+/**
+ * Starts both machines and returns when QEMU's monitors answer, which is after a snapshot has been loaded.
+ * Where one does not start, none is left. Throws a LabError with what QEMU said.
+ * @param record called with the processes so far each time one has been started
+ */
+export async function startPair(pair: Pair, record: (started: Processes) => void): Promise<Started> {
+  // Old sockets go first: their appearing again is what tells that a machine listens.
+  rmSync(pair.sockets, { recursive: true, force: true });
+  privateFolder(pair.sockets);
+  const started: Processes = {};
+  try {
+    for (const node of NODES) {
+      const machine = (started[node] = await startMachine(pair, node));
+      record(started);
+      const listening = node === 'node1' ? DATA_NICS.map((nic) => segmentSocket(pair.sockets, nic)) : [];
+      await exist(pair, node, machine, [...listening, monitorSocket(pair.sockets, node)]);
+    }
+    await eachNode(async (node) => (await connectMonitor(pair, node, started[node]!)).close());
+    return started as Started;
+  } catch (error) {
+    await Promise.all(Object.values(started).map(end));
+    throw error;
+  }
+}
+
+async function startMachine(pair: Pair, node: NodeName): Promise<Started[NodeName]> {
+  const sshPort = await getPort({ host: '127.0.0.1' });
+  const { kernel, initrd } = pair.image;
+  const args = qemuArguments({
+    ...{ node, kernel, initrd, sshPort, sockets: pair.sockets, accelerator: pair.accelerator },
+    disk: diskOf(pair.folder, node),
+    ...(pair.snapshot !== undefined && { snapshot: pair.snapshot }),
+  });
+  return { ...(await startDetached(QEMU, args, join(pair.folder, `${node}.log`))), sshPort };
+}
+
+/** Waits until QEMU has made its sockets. */
+async function exist(pair: Pair, node: NodeName, machine: ProcessId, paths: readonly string[]): Promise<void> {
+  while (!paths.every((path) => existsSync(path))) {
+    if (!isRunning(machine)) throw ended(pair, node);
+    await delay(5);
+  }
+}
+
+async function connectMonitor(pair: Pair, node: NodeName, machine: ProcessId): Promise<Monitor> {
+  try {
+    return await Monitor.qmp(monitorSocket(pair.sockets, node), node);
+  } catch (error) {
+    if (!isRunning(machine)) throw ended(pair, node);
+    throw error;
+  }
+}
+
+function ended(pair: Pair, node: NodeName): LabError {
+  const log = readFileSync(join(pair.folder, `${node}.log`), 'utf8').trim();
+  return new LabError(
+    `${node} did not start. QEMU said: ${log || 'nothing'}`,
+    'Try `npx netdive down`, then `up` again.',
+  );
+}

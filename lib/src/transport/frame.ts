@@ -1,0 +1,85 @@
+import { randomBytes } from 'node:crypto';
+import { StringDecoder } from 'node:string_decoder';
+import { NONCE_LENGTH } from './shell-loop.js';
+
+/** A fresh nonce for one command. @example newNonce() // '9f86d081884c7d659a2feaa0c55ad015' */
+export function newNonce(): string {
+  return randomBytes(NONCE_LENGTH / 2).toString('hex');
+}
+
+/** What may run on after its command: a lone `&`, or a program that takes itself away from its group. */
+const MAY_RUN_ON = /(?<![&>])&(?![&>])|setsid|daemon/;
+
+/** Whether a script is more than one line, and so stops at the first line that fails. @example isSeveralLines('a\nb') // true */
+export function isSeveralLines(script: string): boolean {
+  return script.trim().includes('\n');
+}
+
+/** One command as the loop in the machine reads it: header, script, nonce, in one write. */
+export function requestFrame(script: string, nonce: string): Buffer {
+  const body = Buffer.from(script);
+  const flags = (MAY_RUN_ON.test(script) ? 'b' : '-') + (isSeveralLines(script) ? 'e' : '-');
+  return Buffer.concat([Buffer.from(flags + String(body.length).padStart(10, '0')), body, Buffer.from(nonce)]);
+}
+
+/**
+ * Reads one output of a command up to the nonce that ends it. Text is given on as soon as it cannot be the beginning of
+ * the nonce and no character is cut in two.
+ */
+export class FrameReader {
+  readonly #nonce: Buffer;
+  readonly #emit: (text: string) => void;
+  readonly #decoder = new StringDecoder('utf8');
+  readonly #texts: string[] = [];
+  #held: Buffer = Buffer.alloc(0);
+  #trailer: string | undefined;
+
+  constructor(nonce: string, emit: (text: string) => void) {
+    this.#nonce = Buffer.from(nonce);
+    this.#emit = emit;
+  }
+
+  /** What came so far, without the last line's end. */
+  get text(): string {
+    return this.#texts.join('').replace(/\r?\n$/, '');
+  }
+
+  /** What the loop says after the nonce, or undefined while the command runs. */
+  get trailer(): string | undefined {
+    return this.#trailer?.endsWith('\n') ? this.#trailer.trim() : undefined;
+  }
+
+  push(chunk: Buffer): void {
+    if (this.#trailer !== undefined) {
+      this.#trailer += chunk.toString('latin1');
+      return;
+    }
+    const bytes = this.#held.length === 0 ? chunk : Buffer.concat([this.#held, chunk]);
+    const end = bytes.indexOf(this.#nonce);
+    const safe = end === -1 ? bytes.length - this.#overlap(bytes) : end;
+    this.#say(this.#decoder.write(bytes.subarray(0, safe)));
+    this.#held = Buffer.from(bytes.subarray(safe));
+    if (end === -1) return;
+    this.#trailer = this.#held.subarray(this.#nonce.length).toString('latin1');
+    this.#say(this.#decoder.end());
+  }
+
+  /** No more will come: what was held back is output after all. */
+  end(): void {
+    if (this.#trailer === undefined) this.#say(this.#decoder.end(this.#held));
+  }
+
+  /** How many of the last bytes may be the beginning of the nonce. */
+  #overlap(bytes: Buffer): number {
+    for (let length = Math.min(this.#nonce.length - 1, bytes.length); length > 0; length--) {
+      if (bytes.subarray(bytes.length - length).equals(this.#nonce.subarray(0, length))) return length;
+    }
+    return 0;
+  }
+
+  #say(text: string): void {
+    if (text === '') return;
+    this.#texts.push(text);
+    this.#emit(text);
+  }
+}

@@ -1,0 +1,128 @@
+import { quote } from './quote.js';
+
+/** The loop ends itself with this code when it has taken no command: its namespace is gone. */
+export const NOTHING_TAKEN = 75;
+/** A nonce is this many hexadecimal digits: 128 bits. */
+export const NONCE_LENGTH = 32;
+
+/**
+ * Where the processes of this shell come from (ssh, sudo): they may hold the shell's outputs, and are not left over.
+ * Field 2 after the name in /proc/PID/stat is the parent, field 20 the time of birth.
+ */
+const BEGIN = `
+  export LC_ALL=C;
+  exec 4>&2 2>/dev/null;
+  exec 5<> <(:);
+  set -m;
+  nd_netns=$1 nd_family=' ' nd_pid=$$ nd_state=busy nd_born= nd_file=;
+  while (( nd_pid > 1 )); do
+    nd_family+="$nd_pid ";
+    read -r -d '' nd_stat < /proc/$nd_pid/stat;
+    set -- \${nd_stat##*) };
+    [[ $nd_born ]] || nd_born=\${20};
+    nd_pid=$2;
+  done;
+  set --;
+  unset nd_stat;`;
+
+/**
+ * A shell that waits inside a namespace keeps it alive after `ip netns del`, and its devices with it. So such a shell
+ * writes down who it is, and whether it only waits; whichever shell has just run a command tells those whose namespace
+ * is gone (or is another one by the same name) to leave, and sees them gone before it reports. A shell decides itself
+ * and only while it waits, so a signal never breaks a command. All by builtins: nothing is forked.
+ */
+const NAMESPACES = `
+  nd_note() { if [[ $nd_file ]]; then echo "$1 $$ $nd_born $nd_netns" > "$nd_file"; fi; };
+  nd_gone() { [[ $nd_netns && ! /run/netns/$nd_netns -ef /proc/$$/ns/net ]]; };
+  nd_sweep() {
+    local file state pid born name stat tries;
+    for file in /run/netdive/shell-*; do
+      read -r state pid born name < "$file" || continue;
+      [[ $state == idle && $pid != $$ ]] || continue;
+      [[ /run/netns/$name -ef /proc/$pid/ns/net ]] && continue;
+      stat=;
+      read -r -d '' stat < /proc/$pid/stat;
+      set -- \${stat##*) };
+      if [[ \${20} != "$born" ]]; then rm -f "$file"; continue; fi;
+      kill -USR1 "$pid";
+      for (( tries = 0; tries < 200; tries++ )); do
+        [[ -e /proc/$pid/ns/net ]] || break;
+        read -r -t 0.005 -u 5;
+      done;
+    done;
+  };
+  if [[ $nd_netns ]]; then
+    [[ -d /run/netdive ]] || mkdir -p /run/netdive;
+    nd_file=/run/netdive/shell-$$;
+    trap 'rm -f "$nd_file"' EXIT;
+  fi;
+  trap 'nd_woken=1; if [[ $nd_state == idle ]] && nd_gone; then exit ${NOTHING_TAKEN}; fi' USR1;`;
+
+/** Who else still writes where this shell writes: a process that a command left running. */
+const LEFTOVER = `
+  nd_held() {
+    local fd pid;
+    for fd in /proc/[0-9]*/fd/[12]; do
+      [[ $fd -ef /proc/$$/fd/1 || $fd -ef /proc/$$/fd/4 ]] || continue;
+      pid=\${fd#/proc/};
+      [[ $nd_family == *" \${pid%%/*} "* ]] || return 0;
+    done;
+    return 1;
+  };`;
+
+/**
+ * One turn: two letters and ten digits (the script's length in bytes), the script, a nonce. The nonce is read when the
+ * command has ended, so that nothing it ran can have known it: it marks the end in both outputs.
+ * The command is a background job although it is waited for, because a foreground job that SIGINT ends takes the loop with it.
+ */
+const TURNS = `
+  nd_note idle;
+  nd_state=idle;
+  nd_gone && exit ${NOTHING_TAKEN};
+  while read -r -N 12 nd_head; do
+    read -r -N "$(( 10#\${nd_head:2} ))" nd_script || exit;
+    nd_state=busy;
+    nd_note busy;
+    (
+      set +m;
+      { LC_ALL=C.UTF-8; } 2> /dev/null;
+      echo "$BASHPID $$";
+      if [[ $nd_head == ?e* ]]; then
+        trap '{ [[ $- != *e* ]] || echo $LINENO > /proc/$$/fd/5; } 2> /dev/null' ERR;
+        set -eE;
+      fi;
+      eval "$nd_script"
+    ) < /dev/null 2>&4 4>&- 5>&- &
+    nd_child=$!;
+    while nd_woken=; wait "$nd_child"; nd_rc=$?; [[ $nd_woken ]]; do :; done;
+    nd_line=0 nd_left=0 nd_script=;
+    while read -r -t 0 -u 5; do read -r -u 5 nd_line; done;
+    (( nd_rc )) || nd_line=0;
+    if [[ $nd_head == b* ]] || kill -0 -- "-$nd_child"; then nd_held && nd_left=1; fi;
+    nd_sweep;
+    read -r -N ${NONCE_LENGTH} nd_nonce || exit;
+    nd_note idle;
+    echo "$nd_nonce $nd_rc $nd_left $nd_line";
+    echo "$nd_nonce" >&4;
+    unset nd_nonce;
+    if (( nd_left )); then exit; fi;
+    nd_state=idle;
+    nd_gone && exit ${NOTHING_TAKEN};
+  done`;
+
+/** On one line, so that the lines bash names in its messages, and LINENO, are those of the command. */
+const LOOP = [BEGIN, NAMESPACES, LEFTOVER, TURNS]
+  .join(' ')
+  .replaceAll(/\s*\n\s*/g, ' ')
+  .trim();
+
+/**
+ * The command line that starts a shell on a machine, in its own network namespace or a named one.
+ *
+ * @example loopCommand({ netns: 'red', sudo: true }) // exec sudo -n ip netns exec red bash ...
+ */
+export function loopCommand(options: { readonly netns: string; readonly sudo: boolean }): string {
+  const sudo = options.sudo ? 'sudo -n ' : '';
+  const enter = options.netns === '' ? '' : `ip netns exec ${quote(options.netns)} `;
+  return `exec ${sudo}${enter}bash --norc --noprofile -c ${quote(LOOP)} bash ${quote(options.netns)}`;
+}

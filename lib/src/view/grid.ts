@@ -1,0 +1,91 @@
+import { displays, type Column, type Display } from './columns.js';
+import { oneLine } from './escape.js';
+import { kindOf } from './kind.js';
+
+/** Which rows and columns of a table to show. */
+export interface GridOptions {
+  /** Which columns, in this order: a key of the rows, or a column of your own. */
+  readonly columns?: readonly (string | Column)[];
+  /** A line above the table. */
+  readonly title?: string;
+  /** How many rows to show: 200 unless told; the rest is counted. */
+  readonly limit?: number;
+}
+
+/** What stands in one cell. */
+export interface Cell {
+  readonly text: string;
+  readonly numeric: boolean;
+  readonly tone?: 'good' | 'warn' | 'quiet' | undefined;
+}
+
+/** A table before it is drawn: words only. */
+export interface Grid {
+  readonly title: string | undefined;
+  readonly heads: readonly string[];
+  readonly cells: readonly (readonly Cell[])[];
+  readonly more: number;
+}
+
+/**
+ * Rows and columns as words.
+ * @example gridOf(links, { columns: ['ifname'] }).cells
+ */
+export function gridOf(rows: readonly object[], options: GridOptions = {}): Grid {
+  const { title, limit = 200 } = options;
+  const display = displayOf(rows, options.columns);
+  const all = display.lines ? rows.flatMap(display.lines as (row: object) => readonly object[]) : rows;
+  const shown = all.slice(0, limit);
+  const cells = shown.map((row) => display.columns.map((column) => cellOf(row, column)));
+  // A column that says nothing takes room from those that do. A column that was asked for stays.
+  const kept = display.columns.map(
+    (_, i) => options.columns !== undefined || cells.some((line) => line[i]?.text !== ''),
+  );
+  return {
+    title: title === undefined ? undefined : oneLine(title),
+    heads: display.columns.filter((_, i) => kept[i]).map((column) => oneLine(column.title)),
+    cells: cells.map((line) => line.filter((_, i) => kept[i])),
+    more: all.length - shown.length,
+  };
+}
+
+function displayOf(rows: readonly object[], wanted: readonly (string | Column)[] | undefined): Display {
+  const kind = kindOf(rows);
+  const known = kind === undefined ? undefined : displays[kind];
+  if (wanted === undefined) return known ?? { columns: simpleKeys(rows).map((key) => ({ title: key, value: key })) };
+  const named = (name: string): Column =>
+    known?.columns.find((column) => column.title === name) ?? { title: name, value: name };
+  return { ...known, columns: wanted.map((column) => (typeof column === 'string' ? named(column) : column)) };
+}
+
+function simpleKeys(rows: readonly object[]): string[] {
+  const keys = new Set<string>();
+  for (const row of rows)
+    for (const [key, value] of Object.entries(row)) if (typeof value !== 'object' || value === null) keys.add(key);
+  return [...keys].slice(0, 8);
+}
+
+function cellOf(row: object, column: Column): Cell {
+  const { value, tone } = column as {
+    value: string | ((row: object) => unknown);
+    tone?: (row: object) => Cell['tone'];
+  };
+  const found = typeof value === 'function' ? value(row) : within(row, value);
+  return { text: oneLine(wordsOf(found)), numeric: typeof found === 'number', tone: tone?.(row) };
+}
+
+// A key with a dot in it is a key before it is a path.
+function within(row: object, path: string): unknown {
+  if (Object.hasOwn(row, path)) return (row as Record<string, unknown>)[path];
+  return path.split('.').reduce<unknown>((at, key) => {
+    return typeof at === 'object' && at !== null && Object.hasOwn(at, key)
+      ? (at as Record<string, unknown>)[key]
+      : undefined;
+  }, row);
+}
+
+function wordsOf(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  if (Array.isArray(value)) return value.map(wordsOf).join(' ');
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}

@@ -1,0 +1,49 @@
+import { html, trusted } from './escape.js';
+import { fonts, light, page, pageStyle } from './theme.js';
+import { draw } from './topology/draw.js';
+import { layoutOf } from './topology/layout.js';
+import { legendOf } from './topology/legend.js';
+import type { TopologyModel } from './topology/model.js';
+import { sceneOf } from './topology/scene.js';
+import { topologyText } from './topology/text.js';
+import type { View } from './view.js';
+
+export type * from './topology/model.js';
+
+/** How to draw a topology. */
+export interface TopologyOptions {
+  /** What was there before: what was added, removed and changed since is marked. */
+  readonly before?: TopologyModel;
+  /** Also the device that SSH comes in by. */
+  readonly management?: boolean;
+  /** How wide the drawing will be shown, in pixels, with text of at least 12: 1280 unless told. */
+  readonly width?: number;
+}
+
+// Below three quarters of its size a drawing cannot be read: from there on it scrolls.
+const style = trusted(
+  `<style>${pageStyle}` +
+    '.nd-topology{overflow-x:auto}' +
+    '.nd-topology>svg.nd-map{display:block;width:100%;height:auto;max-width:var(--nd-width);min-width:calc(var(--nd-width)*.77)}' +
+    '</style>',
+);
+
+/**
+ * A drawing of what is really there, on all machines and in all namespaces.
+ * @example (await drawTopology(model, { before })).svg
+ */
+export async function drawTopology(model: TopologyModel, options: TopologyOptions = {}): Promise<View> {
+  const scene = sceneOf(model, options.before, options.management ?? false);
+  const text = topologyText(scene);
+  const layout = await layoutOf(scene, options.width ?? 1280);
+  const title = `The network of ${scene.machines.map((machine) => machine.name).join(' and ') || 'no machine'}`;
+  const onPage = { root: 'nd-map', colours: page, code: fonts.code, ui: fonts.ui };
+  const alone = { root: 'nd-plain-map', colours: light, code: fonts.plainCode, ui: fonts.plainUi };
+  return {
+    text,
+    svg: draw(layout, alone, title, text).toString(),
+    html: html`<div class="nd nd-topology" style="--nd-width:${Math.max(layout.width, legendOf(layout).width)}px">
+      ${style}${draw(layout, onPage, title, text)}
+    </div>`.toString(),
+  };
+}

@@ -1,0 +1,26 @@
+import { inspect } from 'node:util';
+import type { Result } from '../transport/result.js';
+import { visible } from './escape.js';
+import { isRows } from './rows.js';
+import { table } from './table.js';
+import { terminal } from './terminal.js';
+import type { View } from './view.js';
+
+/**
+ * The view of whatever a cell shows: a view is its own, rows are a table, a command's result is a terminal.
+ * @example viewOf(await node1.links()).text
+ */
+export function viewOf(value: unknown): View {
+  if (isRows(value)) return table(value);
+  if (isResult(value)) return terminal(value);
+  if (isView(value)) return value;
+  return { text: visible(typeof value === 'string' ? value : inspect(value)) || ' ' };
+}
+
+function isView(value: unknown): value is View {
+  return typeof value === 'object' && value !== null && 'text' in value && typeof value.text === 'string';
+}
+
+function isResult(value: unknown): value is Result {
+  return typeof value === 'object' && value !== null && 'command' in value && 'stdout' in value && 'exitCode' in value;
+}

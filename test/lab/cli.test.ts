@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { QemuProvider } from '../../lib/src/provider/qemu/qemu.js';
+import { LAB, netdive, netdiveProcess } from './netdive.js';
+
+describe('netdive on the command line', function () {
+  this.timeout(120_000);
+  after(() => netdive('down'));
+
+  it('ends the lab', async () => {
+    const { exitCode, stderr } = await netdive('down');
+    assert.equal(exitCode, 0, stderr);
+    assert.match((await netdive('status')).stdout, /^lab test: down/);
+  });
+
+  it('says how to start a lab that is down', async () => {
+    const { exitCode, stderr } = await netdive('ssh', 'node1', 'true');
+    assert.equal(exitCode, 1);
+    assert.match(stderr, /node1 is not running\.\nStart the lab: npx netdive up/);
+  });
+
+  it('leaves no machine when it is interrupted while it starts them', async () => {
+    const starting = netdiveProcess('up');
+    const provider = new QemuProvider(LAB);
+    // The machines are seen as soon as they are written down; that is the middle of `up`.
+    while ((await provider.status()).nodes.every((node) => !node.running)) await new Promise(setImmediate);
+    starting.kill('SIGINT');
+    const { exitCode } = await starting;
+    const status = await provider.status();
+    // Either it was interrupted in time and nothing runs, or it had just finished and both do.
+    assert.equal(status.state, exitCode === 130 ? 'down' : 'up');
+    assert.ok(exitCode === 130 || exitCode === 0, String(exitCode));
+  });
+
+  it('starts the lab, says so as JSON, and runs a command in it with its exit code', async () => {
+    assert.equal((await netdive('up')).exitCode, 0);
+    const status = JSON.parse((await netdive('status', '--json')).stdout) as {
+      state: string;
+      nodes: { running: boolean }[];
+    };
+    assert.equal(status.state, 'up');
+    assert.deepEqual(
+      status.nodes.map((node) => node.running),
+      [true, true],
+    );
+    const { stdout, exitCode } = await netdive('ssh', 'node2', 'hostname; exit 7');
+    assert.deepEqual([stdout, exitCode], ['node2', 7]);
+  });
+
+  it('puts the lab back to clean', async () => {
+    await netdive('ssh', 'node1', 'touch /root/mess');
+    assert.equal((await netdive('reset')).exitCode, 0);
+    assert.equal((await netdive('ssh', 'node1', 'ls /root')).stdout, '');
+  });
+
+  it('names the machines there are when one is asked for that there is not', async () => {
+    const { exitCode, stderr } = await netdive('ssh', 'node3');
+    assert.equal(exitCode, 1);
+    assert.match(stderr, /no machine called node3\.\nThe lab has node1 and node2\./);
+  });
+
+  it('names the chapters there are when one is asked for that there is not', async () => {
+    for (const verb of ['run', 'slides', 'start']) {
+      const { exitCode, stderr } = await netdive(verb, 'vteh');
+      assert.equal(exitCode, 1);
+      assert.match(stderr, /no chapter called "vteh"\.\nThere (is|are): .*veth/);
+    }
+  });
+
+  it('refuses a lab’s name that is no name', async () => {
+    const { exitCode, stderr } = await netdive('up', '--lab', '../elsewhere');
+    assert.equal(exitCode, 1);
+    assert.match(stderr, /A lab cannot be called "\.\.\/elsewhere"/);
+    assert.ok(!existsSync('elsewhere'));
+  });
+
+  it('exits with 2 when it is used wrongly, and says how it is used', async () => {
+    for (const args of [['fly'], ['ssh'], ['up', '--wings'], ['status', 'of', 'what']]) {
+      const { exitCode, stderr } = await netdive(...args);
+      assert.equal(exitCode, 2, args.join(' '));
+      assert.match(stderr, /error: /);
+    }
+  });
+
+  it('finds nothing missing on the computer that runs these tests', async () => {
+    const { exitCode, stdout } = await netdive('doctor', '--json');
+    const rows = JSON.parse(stdout) as { what: string; ok: boolean }[];
+    assert.deepEqual(
+      rows.filter((row) => !row.ok),
+      [],
+    );
+    assert.equal(exitCode, 0);
+  });
+});

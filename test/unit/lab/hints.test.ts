@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { hintFor } from '../../../lib/src/lab/hints.js';
+import { provenance, recording } from '../../fixtures/recording.js';
+
+const mistakes = Object.entries(provenance())
+  .filter(([file]) => file.startsWith('mistakes/'))
+  .map(([file, { command }]) => ({ name: file.replace(/^mistakes\/|\.txt$/g, ''), command }));
+
+function hint(name: string): { means: string; mend: string } {
+  const found = hintFor(mistakes.find((mistake) => mistake.name === name)!.command, recording(`mistakes/${name}`));
+  assert.ok(found, `There is no hint for ${name}.`);
+  return found;
+}
+
+describe('hintFor', () => {
+  it('knows every mistake that was recorded', () => {
+    const unknown = mistakes.filter(({ name, command }) => !hintFor(command, recording(`mistakes/${name}`)));
+    assert.deepEqual(
+      unknown.map(({ name }) => name),
+      [],
+    );
+  });
+
+  it('says both what it means and what mends it, in sentences', () => {
+    for (const { name } of mistakes)
+      for (const words of Object.values(hint(name))) {
+        assert.match(words, /^[`A-Z].*[.]$/, name);
+        assert.doesNotMatch(words, /undefined/, name);
+      }
+  });
+
+  it('tells things made twice apart', () => {
+    assert.match(hint('netns-twice').mend, /`ip netns del red`/);
+    assert.match(hint('address-twice').means, /this address already/);
+    assert.match(hint('route-twice').mend, /ip route replace/);
+    assert.match(hint('neighbour-twice').mend, /ip neigh replace/);
+    assert.match(hint('link-twice').mend, /await lab\.reset\(\)/);
+    assert.match(hint('moved-onto-a-namesake').means, /this name already/);
+  });
+
+  it('does not take a pair that is there already for a move into a namespace', () => {
+    const { means } = hintFor(
+      'ip link add veth0 type veth peer name eth0 netns red',
+      'RTNETLINK answers: File exists',
+    )!;
+    assert.match(means, /run twice/);
+  });
+
+  it('names what is not there', () => {
+    for (const name of ['link-not-there', 'link-not-there-show']) assert.match(hint(name).means, /`veth9`/);
+    for (const name of ['netns-not-there', 'netns-not-there-exec', 'netns-not-there-move', 'netns-not-there-delete'])
+      assert.match(hint(name).mend, /`ip netns add green`/);
+    assert.match(hint('no-such-command').means, /`ipp`/);
+    assert.match(hint('no-such-command-netns').means, /`ipp`/);
+    assert.match(hint('master-not-there').means, /`br0`/);
+    assert.match(hint('unknown-object').means, /`lnik`/);
+    assert.match(hint('unknown-word').means, /`kind`/);
+  });
+
+  it('reads one word of the kernel by the command it answers', () => {
+    assert.match(hint('route-get-blackhole').means, /blackhole/);
+    assert.match(hint('loopback-in-a-bridge').means, /port/);
+    assert.match(hint('bind-to-a-foreign-address').means, /program/);
+    assert.match(hint('keyword-as-a-name').means, /short for a word/);
+  });
+
+  it('tells a missing way from a missing answer', () => {
+    assert.match(hint('no-route').means, /no way there/);
+    assert.match(hint('no-route-ping').means, /no way there/);
+    assert.match(hint('nobody-listens').means, /no program listens/);
+    assert.match(hint('time-is-up').means, /No answer came/);
+  });
+
+  it('knows the words of older and newer iproute2 and curl alike', () => {
+    assert.ok(hintFor('ip addr add 10.0.0.1/24 dev eth0', 'RTNETLINK answers: File exists'));
+    assert.ok(hintFor('ip addr del 10.0.0.1/24 dev eth0', 'RTNETLINK answers: Cannot assign requested address'));
+    assert.ok(hintFor('ip link add a kind b', 'Error: either "dev" is duplicate, or "kind" is a garbage.'));
+    assert.ok(hintFor('curl 10.0.0.1', "curl: (7) Failed to connect to 10.0.0.1 port 80: Couldn't connect to server"));
+  });
+
+  it('keeps silent about what it does not know', () => {
+    assert.equal(hintFor('ip link', ''), undefined);
+    assert.equal(hintFor('false', 'Something else went wrong'), undefined);
+  });
+});

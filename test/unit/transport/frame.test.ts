@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { FrameReader, newNonce, requestFrame } from '../../../lib/src/transport/frame.js';
+
+function read(output: Buffer, size: number, nonce: string): { reader: FrameReader; pieces: string[] } {
+  const pieces: string[] = [];
+  const reader = new FrameReader(nonce, (piece) => pieces.push(piece));
+  for (let at = 0; at < output.length; at += size) reader.push(output.subarray(at, at + size));
+  return { reader, pieces };
+}
+
+describe('the frame around a command', () => {
+  const nonce = newNonce();
+
+  it('says the length of the script in bytes, not characters', () => {
+    assert.equal(requestFrame('echo é', nonce).toString(), `--0000000007echo é${nonce}`);
+  });
+
+  it('tells several lines from one, and what may run on from what may not', () => {
+    const flags = (script: string): string => requestFrame(script, nonce).toString('latin1', 0, 2);
+    assert.deepEqual(['a', '\na\n', 'a\nb', 'a &', 'a && b', 'a >&2 2>&1 &>x', 'setsid a'].map(flags), [
+      '--',
+      '--',
+      '-e',
+      'b-',
+      '--',
+      '--',
+      'b-',
+    ]);
+  });
+
+  it('is read alike wherever the chunks are cut', () => {
+    const output = Buffer.from(`é€😀 ${nonce.slice(0, 20)} \0 end${nonce} 0 0 0\n`);
+    for (let size = 1; size <= output.length; size++) {
+      const { reader, pieces } = read(output, size, nonce);
+      assert.equal(reader.text, `é€😀 ${nonce.slice(0, 20)} \0 end`);
+      assert.equal(pieces.join(''), reader.text);
+      assert.equal(reader.trailer, '0 0 0');
+      assert.ok(!pieces.some((piece) => piece.includes('\uFFFD')));
+    }
+  });
+
+  it('gives a line on as soon as it is complete', () => {
+    assert.deepEqual(read(Buffer.from('64 bytes from 10.0.0.1\n'), 100, nonce).pieces, ['64 bytes from 10.0.0.1\n']);
+  });
+
+  it('gives back what it held when no more comes', () => {
+    const { reader } = read(Buffer.from(`half ${nonce.slice(0, 5)}`), 100, nonce);
+    reader.end();
+    assert.equal(reader.text, `half ${nonce.slice(0, 5)}`);
+    assert.equal(reader.trailer, undefined);
+  });
+});

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { chart, chartSpec } from '../../../lib/src/view/chart.js';
+import { hostile } from './samples.js';
+import { matchesSnapshot } from './snapshot.js';
+
+const received = [
+  { ifname: 'eth0', rx: 1250 },
+  { ifname: 'eth1', rx: 0 },
+  { ifname: 'veth-red', rx: 640.5 },
+];
+const trips = Array.from({ length: 12 }, (_, seq) => [
+  { seq, rtt: 0.4 + (seq % 4) / 10, path: 'bridge' },
+  { seq, rtt: seq === 7 ? 2.5 : 1, path: 'vxlan' },
+]).flat();
+
+describe('chart', () => {
+  it('draws bars, with the unit on the axis', async () => {
+    const view = await chart(received, { mark: 'bar', x: 'ifname', y: 'rx', unit: 'packets', title: 'Received' });
+    matchesSnapshot('chart-bar.txt', view.text);
+    matchesSnapshot('chart-bar.svg', view.svg);
+    matchesSnapshot('chart-bar.json.txt', JSON.stringify(view.vegaLite, null, 1));
+    assert.match(view.svg ?? '', /rx \(packets\)/);
+  });
+
+  it('draws lines and points of several series, told apart by more than a colour', async () => {
+    for (const [mark, channel] of [['line', 'strokeDash'] as const, ['point', 'shape'] as const]) {
+      const view = await chart(trips, { mark, x: 'seq', y: 'rtt', color: 'path', unit: 'ms' });
+      matchesSnapshot(`chart-${mark}.txt`, view.text);
+      assert.ok(channel in (view.vegaLite as { encoding: object }).encoding);
+    }
+  });
+
+  it('is of the version that JupyterLab renders, with the data in it', async () => {
+    const { vegaLite } = await chart(received, { mark: 'bar', x: 'ifname', y: 'rx' });
+    assert.equal((vegaLite as { $schema: string }).$schema, 'https://vega.github.io/schema/vega-lite/v5.json');
+    assert.equal((vegaLite as { data: { values: object[] } }).data.values.length, 3);
+  });
+
+  it('says which row has no number, and says so when there are no rows', async () => {
+    await assert.rejects(
+      chart([{ x: 1, y: 'fast' }], { mark: 'bar', x: 'x', y: 'y' }),
+      /"y" of the row at x = 1 is not a number/,
+    );
+    assert.match((await chart([], { mark: 'line', x: 'x', y: 'y' })).text, /no rows/);
+  });
+
+  it('shows hostile names as text', async () => {
+    const view = await chart([{ [hostile]: hostile, n: 1 }], { mark: 'bar', x: hostile, y: 'n', title: hostile });
+    assert.doesNotMatch(`${view.svg}${view.text}`, /<script>alert\(1\)<\/script>"'&\u001b|\u001b|\u202e/);
+    assert.doesNotMatch(view.svg ?? '', /<script/);
+  });
+});
+
+describe('chartSpec', () => {
+  it('draws a specification of your own', async () => {
+    const spec = {
+      title: 'Mine',
+      data: { values: received },
+      mark: 'bar',
+      encoding: { x: { field: 'rx', type: 'quantitative' } },
+    };
+    const view = await chartSpec(spec);
+    assert.match(view.svg ?? '', /^<svg/);
+    assert.equal(view.text, 'chart: Mine');
+  });
+
+  it('fetches nothing', async () => {
+    const spec = { data: { url: 'file:///etc/passwd', format: { type: 'csv' } }, mark: 'bar' };
+    await assert.rejects(chartSpec(spec), /does not load file:.*put the rows in data.values/);
+  });
+});
