@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { QemuProvider } from '../../lib/src/provider/qemu/qemu.js';
-import { LAB, netdive, netdiveProcess } from './netdive.js';
+import { LAB, netdive } from './netdive.js';
 
 describe('netdive on the command line', function () {
   this.timeout(120_000);
@@ -20,7 +20,7 @@ describe('netdive on the command line', function () {
   });
 
   it('leaves no machine when it is interrupted while it starts them', async () => {
-    const starting = netdiveProcess('up');
+    const starting = netdive('up');
     const provider = new QemuProvider(LAB);
     // The machines are seen as soon as they are written down; that is the middle of `up`.
     while ((await provider.status()).nodes.every((node) => !node.running)) await new Promise(setImmediate);

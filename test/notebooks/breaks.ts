@@ -3,7 +3,7 @@ export interface Break {
   /** The claim, as the check says it. */
   readonly claim: string;
   readonly command: string;
-  /** Words of the cell that gathers the facts; the check's own cell where not given. */
+  /** Words of the cell to run it before; where not given, the last cell up to the check's that runs something. */
   readonly before?: string;
   /** Other claims about the same fact: they may fall with it. */
   readonly also?: readonly string[];

@@ -31,7 +31,7 @@ export function brokenRun(cells: readonly NotebookCell[], breaks: readonly Break
   return { cells: run, ranges };
 }
 
-function broken(code: readonly CellToRun[], { claim, before, command }: Break): string[] {
+function broken(code: readonly CellToRun[], { claim, before = 'await', command }: Break): string[] {
   const check = code.findIndex(({ source }) => source.includes(`check('${claim}'`));
   if (check < 0) throw new Error(`No cell checks: ${claim}`);
   const start = code.findLastIndex(({ source }, index) => index <= check && source.includes('lab.open('));
