@@ -22,6 +22,7 @@ export async function writeJupyterConfig({
       root_dir: resolve(root),
       open_browser: false,
       answer_yes: true,
+      allow_root: true, // a container's only user is often root
       jpserver_extensions: { jupyter_lsp: false },
     },
     LabApp: {
@@ -38,6 +39,10 @@ export async function writeJupyterConfig({
       '@jupyterlab/apputils-extension:announcements': true,
       '@jupyterlab/extensionmanager-extension': true,
     },
+  });
+  // A chapter is short: with every cell on the page the browser's own search and printing see all of it.
+  await writeJson(join(home, 'config', 'labconfig', 'default_setting_overrides.json'), {
+    '@jupyterlab/notebook-extension:tracker': { windowingMode: 'none' },
   });
 }
 

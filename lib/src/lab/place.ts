@@ -55,6 +55,17 @@ export class Place {
     return this.#rows('links', 'link', 'ip -d -s -j link', parseLinks);
   }
 
+  /**
+   * One network interface: `ip -d -s -j link show dev NAME`. Throws a CommandError where there is none of that name.
+   * @example (await node1.link('veth0')).flags
+   */
+  link(name: string): Promise<Link> {
+    return pending(this.#call(`link('${name}')`), async (signal) => {
+      const line = `ip -d -s -j link show dev ${quote(name)}`;
+      return parseLinks((await this.#checked(line, signal)).stdout)[0]!;
+    });
+  }
+
   /** Its addresses, a row an interface: `ip -j address`. */
   addresses(): Promise<AddressRow[]> {
     return this.#rows('addresses', 'address', 'ip -j address', parseAddresses);

@@ -73,7 +73,7 @@ function textOf({ prompt, command, stdout, stderr, notes }: Screen): string {
 const style = trusted(
   `<style>${pageStyle}` +
     '.nd-terminal{border-radius:8px;overflow:hidden;border:1px solid #3a424c}' +
-    `.nd-terminal .nd-screen{margin:0;width:auto;box-shadow:none;text-align:left;padding:10px 14px;max-height:30em;overflow:auto;background:#171b21;color:#e6edf3;font-family:${fonts.code};font-size:.93em;line-height:1.5;white-space:pre-wrap;overflow-wrap:anywhere;tab-size:8}` +
+    `.nd.nd-terminal pre.nd-screen.nd-screen{margin:0;width:auto;box-shadow:none;text-align:left;padding:10px 14px;max-height:30em;overflow:auto;background:#171b21;color:#e6edf3;font-family:${fonts.code};font-size:.93em;line-height:1.5;white-space:pre-wrap;overflow-wrap:anywhere;tab-size:8}` +
     '.nd-terminal .nd-prompt{color:#7ee0a1;font-weight:600;user-select:none}' +
     '.nd-terminal .hljs-built_in,.nd-terminal .hljs-keyword{color:#ffb86b}' +
     '.nd-terminal .hljs-string{color:#a5d6ff}.nd-terminal .hljs-variable,.nd-terminal .hljs-subst{color:#d2a8ff}' +
