@@ -59,7 +59,9 @@ describe('JupyterLab for the course', function () {
   it('shows the drawings of a notebook that was signed', async () => {
     const path = join(folder, 'mine', '01 a.ipynb');
     writeNotebook(path, [
-      code('1', undefined, [{ output_type: 'display_data', metadata: {}, data: { 'image/svg+xml': '<svg/>' } }]),
+      code('1', undefined, [
+        { output_type: 'display_data', metadata: {}, data: { 'image/svg+xml': `<svg id="${folder}"/>` } },
+      ]),
     ]);
     const trusted = async (): Promise<unknown> => {
       const { content } = (await (await ask('/api/contents/mine/01%20a.ipynb')).json()) as {
