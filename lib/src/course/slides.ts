@@ -17,7 +17,7 @@ export interface SlidesOptions {
 
 export interface Slides {
   readonly file: string;
-  /** How many slides there are, those below others counted too. */
+  /** How many slides are marked, those below others counted too; one that is too full goes on on another. */
   readonly slides: number;
   /** How many of their cells are speaker notes. */
   readonly notes: number;
