@@ -15,11 +15,21 @@ export function isSeveralLines(script: string): boolean {
   return script.trim().includes('\n');
 }
 
+/**
+ * One program and plain words: the loop need not fork once more for it. Only what no shell has as a builtin: a builtin is
+ * quicker as it is.
+ */
+const ONE_PROGRAM = /^ *(?:ip|bridge|tc|ss|ping|ethtool|nft|sysctl|cat|ls|curl)(?: +[\w./:=,@%+-]+)* *$/;
+
 /** One command as the loop in the machine reads it: header, script, nonce, in one write. */
 export function requestFrame(script: string, nonce: string): Buffer {
-  const body = Buffer.from(script);
-  const flags = (MAY_RUN_ON.test(script) ? 'b' : '-') + (isSeveralLines(script) ? 'e' : '-');
-  return Buffer.concat([Buffer.from(flags + String(body.length).padStart(10, '0')), body, Buffer.from(nonce)]);
+  const flags = [
+    MAY_RUN_ON.test(script) ? 'b' : '-',
+    isSeveralLines(script) ? 'e' : '-',
+    ONE_PROGRAM.test(script) ? 'x' : '-',
+  ];
+  const characters = [...script].length; // the loop counts as a UTF-8 locale does
+  return Buffer.from(`${flags.join('')}${String(characters).padStart(10, '0')}${script}${nonce}`);
 }
 
 /**

@@ -10,7 +10,7 @@ export const NONCE_LENGTH = 32;
  * Field 2 after the name in /proc/PID/stat is the parent, field 20 the time of birth.
  */
 const BEGIN = `
-  export LC_ALL=C;
+  export LC_ALL=C.UTF-8;
   exec 4>&2 2>/dev/null;
   exec 5<> <(:);
   set -m;
@@ -71,7 +71,7 @@ const LEFTOVER = `
   };`;
 
 /**
- * One turn: two letters and ten digits (the script's length in bytes), the script, a nonce. The nonce is read when the
+ * One turn: three letters and ten digits (the script's length in characters), the script, a nonce. The nonce is read when the
  * command has ended, so that nothing it ran can have known it: it marks the end in both outputs.
  * The command is a background job although it is waited for, because a foreground job that SIGINT ends takes the loop with it.
  */
@@ -79,18 +79,18 @@ const TURNS = `
   nd_note idle;
   nd_state=idle;
   nd_gone && exit ${NOTHING_TAKEN};
-  while read -r -N 12 nd_head; do
-    read -r -N "$(( 10#\${nd_head:2} ))" nd_script || exit;
+  while read -r -N 13 nd_head; do
+    read -r -N "$(( 10#\${nd_head:3} ))" nd_script || exit;
     nd_state=busy;
     nd_note busy;
     (
       set +m;
-      { LC_ALL=C.UTF-8; } 2> /dev/null;
       echo "$BASHPID $$";
       if [[ $nd_head == ?e* ]]; then
         trap '{ [[ $- != *e* ]] || echo $LINENO > /proc/$$/fd/5; } 2> /dev/null' ERR;
         set -eE;
       fi;
+      if [[ $nd_head == ??x* ]]; then eval "exec $nd_script"; fi;
       eval "$nd_script"
     ) < /dev/null 2>&4 4>&- 5>&- &
     nd_child=$!;
@@ -99,7 +99,7 @@ const TURNS = `
     while read -r -t 0 -u 5; do read -r -u 5 nd_line; done;
     (( nd_rc )) || nd_line=0;
     if [[ $nd_head == b* ]] || kill -0 -- "-$nd_child"; then nd_held && nd_left=1; fi;
-    nd_sweep;
+    [[ -d /run/netdive ]] && nd_sweep;
     read -r -N ${NONCE_LENGTH} nd_nonce || exit;
     nd_note idle;
     echo "$nd_nonce $nd_rc $nd_left $nd_line";

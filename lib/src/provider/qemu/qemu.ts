@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { LabError } from '../../errors.js';
 import { socketFolder, stateHome } from '../../paths.js';
 import type { Progress } from '../../progress.js';
+import { Connection } from '../../transport/connection.js';
+import { readTargets } from '../../transport/read-targets.js';
 import { formatSshConfig } from '../../transport/ssh-config.js';
 import type { LabStatus, Provider } from '../provider.js';
 import { GuestAgent } from './guest-agent.js';
@@ -80,6 +82,7 @@ export class QemuProvider implements Provider {
     rmSync(join(this.folder, 'lab.json'), { force: true });
     await warm.copyTo(this.folder);
     const nodes = await this.#start({ set: '', accelerator, image, snapshot: 'warm' }, () => this.#giveKeys(signal));
+    await this.#acquaint();
     // The copy's own snapshot has served; its room in the file is used again by the next one.
     await this.#onBoth((monitor) => monitor.human('delvm warm', 120_000));
     await this.save(CLEAN);
@@ -212,6 +215,21 @@ export class QemuProvider implements Provider {
     rmSync(join(this.folder, 'id_ed25519'), { force: true });
     writeFileSync(join(this.folder, 'id_ed25519'), user.privateKey, { mode: 0o600 });
     writeAtomically(join(this.folder, 'known_hosts'), hosts.join(''));
+  }
+
+  /**
+   * Logs in once and runs what cells run most, so that a clean machine has sshd's and the tools' files in its memory:
+   * a log-in after a reset takes half the time.
+   */
+  async #acquaint(): Promise<void> {
+    for (const target of (await readTargets(this.sshConfig)).values()) {
+      const connection = new Connection(target);
+      await connection.run(
+        `ip netns add warm; ip -n warm -d -s -j link; ip netns exec warm bash -c 'ip -j address; ping -c 1 127.0.0.1'
+         ip netns del warm; bridge -j -d link; bridge -j fdb; bridge -j vlan; nft list ruleset; ss -ltn; true`,
+      );
+      connection.disconnect();
+    }
   }
 
   #writeSshConfig(nodes: Started): void {
