@@ -47,7 +47,8 @@
     const isText = (cell) => cell.matches('.jp-MarkdownCell') || cell.firstElementChild?.matches('.jp-MarkdownCell');
     const rest = document.createElement('section');
     while (full() && keep > 1) rest.prepend(cells[--keep]);
-    while (keep > 1 && keep < cells.length && isText(cells[keep - 1]) && !isText(cells[keep])) rest.prepend(cells[--keep]);
+    while (keep > 1 && keep < cells.length && isText(cells[keep - 1]) && !isText(cells[keep]))
+      rest.prepend(cells[--keep]);
     // Words alone are no reason to turn the page: the first cell with code stays with them.
     const small = slide.scrollHeight < room / 2;
     while (keep < cells.length && small && cells.slice(0, keep).every(isText)) slide.append(cells[keep++]);
