@@ -2,8 +2,9 @@
 (async () => {
   const width = 1280;
   const height = 720;
+  const room = height - 24;
+  const readable = 0.8;
   const smallest = 0.65;
-  const scrolling = 0.8;
   const body = document.body;
   const query = new URLSearchParams(location.search);
 
@@ -11,23 +12,56 @@
     body.dataset.jpThemeLight = String(!dark);
   }
 
-  // A slide that is too full becomes smaller. One that would become too small to read scrolls, its longest part first.
+  // A slide that is a little too full becomes smaller. One that is much too full goes on on a slide below it. A single
+  // cell that would become too small to read scrolls, its longest part first.
   function fit(slide) {
-    const full = () => slide.scrollHeight > height;
+    const full = () => slide.scrollHeight > room;
     const resize = (size) => slide.style.setProperty('--size', size.toFixed(2));
-    for (let size = 1; full() && size >= smallest; size -= 0.05) resize(size);
-    if (!full()) return;
-    resize(scrolling);
+    const shrinkTo = (least) => {
+      for (let size = 1; full() && size >= least; size -= 0.05) resize(size);
+      return !full();
+    };
+    if (shrinkTo(readable)) return;
+    resize(readable);
+    const rest = split(slide, full);
+    if (rest) fit(rest);
+    resize(1);
+    if (shrinkTo(smallest)) return;
+    resize(readable);
     const parts = [
       ...slide.querySelectorAll('.jp-OutputArea-output, .jp-Cell-inputArea .highlight, .jp-RenderedMarkdown'),
     ];
     parts.sort((a, b) => b.offsetHeight - a.offsetHeight);
     for (const part of parts) {
       if (!full()) return;
-      part.style.maxHeight = `${Math.max(120, part.offsetHeight - (slide.scrollHeight - height))}px`;
+      part.style.maxHeight = `${Math.max(120, part.offsetHeight - (slide.scrollHeight - room))}px`;
       part.classList.add('scrolled');
       part.tabIndex = 0;
     }
+  }
+
+  // Moves the cells that have no room to a new slide; a text stays with the code that it speaks of.
+  function split(slide, full) {
+    const cells = [...slide.children].filter((cell) => !cell.matches('aside, .again'));
+    let keep = cells.length;
+    const isText = (cell) => cell.matches('.jp-MarkdownCell') || cell.firstElementChild?.matches('.jp-MarkdownCell');
+    const rest = document.createElement('section');
+    while (full() && keep > 1) rest.prepend(cells[--keep]);
+    while (keep > 1 && keep < cells.length && isText(cells[keep - 1]) && !isText(cells[keep]))
+      rest.prepend(cells[--keep]);
+    // Words alone are no reason to turn the page: the first cell with code stays with them.
+    const small = slide.scrollHeight < room / 2;
+    while (keep < cells.length && small && cells.slice(0, keep).every(isText)) slide.append(cells[keep++]);
+    if (keep === cells.length) return undefined;
+    const heading = slide.querySelector('h1, h2, h3, .again');
+    if (heading && !rest.querySelector('h1, h2')) {
+      const again = document.createElement('p');
+      again.className = 'again';
+      again.textContent = heading.firstChild.textContent;
+      rest.prepend(again);
+    }
+    slide.after(rest);
+    return rest;
   }
 
   setTheme(query.get('theme') === 'dark');

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { code, writeNotebook } from './make-notebook.js';
 import { makeFolder, removeFolder, Session } from './session.js';
 
 const library = `
@@ -156,6 +158,35 @@ describe('a cell in the real kernel', function () {
       },
     ]);
     assert.equal(cell.stdout, '');
+  });
+
+  it('draws a last value that has a view', async () => {
+    await session.run(`import { tagged } from 'netdive/dist/view/rows.js'; import { table } from 'netdive';
+      const rows = tagged('link', [{ ifname: 'eth0', mtu: 1500 }]);`);
+    for (const value of [
+      'rows',
+      'rows.filter((row) => row.mtu > 1000)',
+      'table(rows)',
+      `await pending('links()', async () => rows)`,
+    ]) {
+      const cell = await session.run(value);
+      assert.equal(cell.stdout, '', value);
+      assert.match(String(cell.bundles[0]?.['text/html']), /<table/, value);
+    }
+    assert.match((await session.run(`console.log('rows', rows.length)`)).stdout, /^rows 1/);
+  });
+
+  it('gives the hints of an exercise one by one', async () => {
+    writeNotebook(join(folder, '01-a.ipynb'), [
+      code('// here', undefined, [], { tags: ['exercise'], netdive: { exercise: 'a', hints: ['look at `ip link`'] } }),
+    ]);
+    const ask = async (name: string): Promise<string> => {
+      const { bundles, stderr } = await session.run(`import { hint } from 'netdive'; await hint('${name}');`);
+      return stderr || String(bundles[0]?.['text/plain']);
+    };
+    assert.equal(await ask('a'), 'Hint 1 of 1: look at `ip link`');
+    assert.match(await ask('a'), /^There are no more hints/);
+    assert.match(await ask('b'), /There is no exercise b\.\nThe exercises: a\./);
   });
 
   it('prints short errors: no stack of ours, no rewritten positions', async () => {

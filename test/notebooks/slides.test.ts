@@ -102,7 +102,7 @@ describe('the slides of a notebook', function () {
 
   it('all fit into their frame, and none of their parts runs off the edge', async () => {
     const count = await page.evaluate(() => (globalThis as unknown as Deck).Reveal.getTotalSlides());
-    assert.equal(count, 5);
+    assert.ok(count > made.slides, 'the one that is too full goes on on another');
     for (let n = 0; n < count; n++) {
       const over = await page.evaluate((index) => {
         const { Reveal } = globalThis as unknown as Deck;

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readFile, rm } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { execa } from 'execa';
@@ -6,7 +7,7 @@ import getPort from 'get-port';
 import { NetdiveError } from '../errors.js';
 import { writeKernelSpec } from '../kernel/kernelspec.js';
 import { writeJupyterConfig } from './jupyter-config.js';
-import { jupyterFolders } from './jupyter-folders.js';
+import { jupyterFolders, jupyterHome } from './jupyter-folders.js';
 
 export interface JupyterOptions {
   /** The folder that JupyterLab shows. */
@@ -45,13 +46,16 @@ export async function startJupyterLab(options: JupyterOptions): Promise<JupyterL
   const token = randomBytes(24).toString('hex');
   await writeKernelSpec(venv);
   await writeJupyterConfig({ root, venv, port });
+  const log = join(jupyterHome(venv), 'jupyterlab.log');
+  await rm(log, { force: true });
   const python = join(resolve(venv), 'bin', 'python');
   const server = execa(python, ['-m', 'jupyterlab'], {
     cwd: resolve(root),
     env: { ...options.env, ...jupyterFolders(venv), JUPYTER_TOKEN: token },
     stdin: 'ignore',
-    all: true,
-    maxBuffer: 20_000,
+    stdout: { file: log },
+    stderr: { file: log },
+    buffer: false,
     reject: false,
     forceKillAfterDelay: 5000,
   });
@@ -65,8 +69,11 @@ export async function startJupyterLab(options: JupyterOptions): Promise<JupyterL
     await answers(`${base}/api/status?token=${token}`, server, timeoutMs);
   } catch (error) {
     await stop();
-    const said = (await server).all.trim().split('\n').slice(-5).join('\n');
-    throw new NetdiveError(`JupyterLab did not start on port ${port}.`, said, { cause: error });
+    const said = await readFile(log, 'utf8').catch(() => '');
+    const last = said.trim().split('\n').slice(-5).join('\n');
+    throw new NetdiveError(`JupyterLab did not start on port ${port}.`, last || (await server).shortMessage, {
+      cause: error,
+    });
   }
   const path =
     notebook === undefined ? '' : `/tree/${relative(root, notebook).split('/').map(encodeURIComponent).join('/')}`;

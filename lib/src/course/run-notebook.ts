@@ -107,10 +107,11 @@ async function execute(
     stdin: 'pipe',
     stdout: 'pipe',
     stderr: 'pipe',
-    buffer: { stdout: false },
-    maxBuffer: 100_000,
+    buffer: false,
     reject: false,
   });
+  let said = '';
+  python.stderr.on('data', (text: Buffer) => (said = (said + text.toString()).slice(-2000)));
   const stop = (): void => void python.stdin.end();
   signal?.addEventListener('abort', stop, { once: true });
   python.stdin.on('error', () => undefined);
@@ -123,9 +124,9 @@ async function execute(
     else if (event !== undefined) onEvent(event);
     if (event?.event === 'end' || event?.event === 'fail') stop();
   }
-  const { stderr, exitCode } = await python;
+  const { exitCode } = await python;
   signal?.removeEventListener('abort', stop);
-  return end !== undefined && exitCode !== 0 ? `${end}\n${stderr.slice(-2000)}` : end;
+  return end !== undefined && exitCode !== 0 ? `${end}\n${said}` : end;
 }
 
 function cellRun(event: Extract<ExecuteEvent, { event: 'done' }>, mayFail: boolean): CellRun {

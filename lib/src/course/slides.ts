@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,7 +17,7 @@ export interface SlidesOptions {
 
 export interface Slides {
   readonly file: string;
-  /** How many slides there are, those below others counted too. */
+  /** How many slides are marked, those below others counted too; one that is too full goes on on another. */
   readonly slides: number;
   /** How many of their cells are speaker notes. */
   readonly notes: number;
@@ -53,14 +53,6 @@ export async function exportSlides({ notebook, out, venv, signal }: SlidesOption
   signal?.throwIfAborted();
   if (exitCode !== 0) throw new NetdiveError(`The slides could not be made: ${stderr.trim().split('\n').at(-1) ?? ''}`);
   return { file, slides, notes: types.filter((type) => type === 'notes').length };
-}
-
-/** Whether a file of slides asks for something that is not in it. Used by its test, and by those who doubt. */
-export async function outsideReferences(file: string): Promise<readonly string[]> {
-  const html = await readFile(file, 'utf8');
-  return [...html.matchAll(/<(?:script|link|img|iframe|source)\b[^>]*\b(?:src|href)="(?!data:)([^"]+)"/g)].map(
-    ([, address]) => address ?? '',
-  );
 }
 
 function slideType({ metadata }: NotebookCell): string | undefined {

@@ -98,15 +98,20 @@ function blankCell(cell: RawCell): RawCell {
   if (cell.cell_type !== 'code') return cell;
   const source = [cell.source].flat().join('');
   if (cell.metadata.tags?.includes('solution')) {
-    const { outputs: _outputs, execution_count: _count, ...rest } = cell;
     return {
-      ...rest,
+      ...withoutRun(cell),
       cell_type: 'markdown',
       source: foldedSolution(source),
       metadata: { ...cell.metadata, jupyter: {} },
     };
   }
   return { ...cell, source: blankPredictions(source), outputs: [], execution_count: null };
+}
+
+/** A cell that is not code may not have what a run leaves. */
+function withoutRun(cell: RawCell): RawCell {
+  const left = Object.entries(cell).filter(([key]) => key !== 'outputs' && key !== 'execution_count');
+  return Object.fromEntries(left) as unknown as RawCell;
 }
 
 const aCall = /\bpredict\(\s*('(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`[^`$]*`)\s*,\s*/g;

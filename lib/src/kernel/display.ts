@@ -65,6 +65,7 @@ export function mimeBundle(view: View): Record<string, unknown> {
 /** Whether a value has a view of its own, beside the way every value prints. */
 export function canDraw(thing: unknown): thing is Thing {
   if (typeof thing !== 'object' || thing === null || thing instanceof Error) return false;
+  if ('text' in thing && ('html' in thing || 'svg' in thing || 'vegaLite' in thing)) return true;
   return viewSymbol in thing || (inspect.custom in thing && (Array.isArray(thing) || 'command' in thing));
 }
 
