@@ -1,4 +1,5 @@
 // What a cell can import. One entry point, because tslab's compiler resolves no other.
+import { installHook } from './kernel/hook.js';
 export { lab, type Checkpoint, type Lab, type Nodes, type Topology } from './lab/lab.js';
 export type { Namespace, Node } from './lab/node.js';
 export type { PingOptions, Place } from './lab/place.js';
@@ -24,3 +25,6 @@ export type { Neighbour } from './parse/neigh.js';
 export type { Netns } from './parse/netns.js';
 export type { Ping, PingReply } from './parse/ping.js';
 export type { Route } from './parse/route.js';
+
+// In a kernel that our kernelspec did not start. Does nothing elsewhere.
+installHook();

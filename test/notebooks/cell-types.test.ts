@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { chapters } from '../../lib/src/course/working-copy.js';
+import { chapters } from '../../lib/src/lab/chapters.js';
 import { checkWithTsc, checkWithTslab } from './cell-types.js';
 import { code, writeNotebook } from './make-notebook.js';
-import { makeFolder, removeFolder, root } from './session.js';
+import { makeFolder, removeFolder } from './session.js';
 
 describe('the types of cells', function () {
   this.timeout(60_000);
@@ -25,7 +25,7 @@ describe('the types of cells', function () {
   after(() => removeFolder(folder));
 
   it('are right in every chapter, by the project’s compiler and by the kernel’s', async () => {
-    const notebooks = (await chapters(join(root, 'notebooks'))).map((name) => join(root, 'notebooks', `${name}.ipynb`));
+    const notebooks = chapters().map(({ notebook }) => notebook);
     assert.deepEqual(await checkWithTsc(notebooks), []);
     assert.deepEqual(await checkWithTslab(notebooks), []);
   });

@@ -29,10 +29,10 @@ export function predict(what: string, answer: unknown): void {
 export function outcome(what: string, actual: unknown): void {
   const answer = predictions.get(what);
   const holds = answer !== undefined && same(answer, actual);
-  const hint = answer === undefined ? { hint: unanswered } : {};
-  giveVerdict({ kind: 'prediction', claim: `${what}: ${answerText(actual)}`, holds, ...hint }, (verdict) =>
-    answer === undefined ? checkView(verdict) : predictionView({ what, answer, actual, holds }),
-  );
+  const known = answer === undefined ? { hint: unanswered } : {};
+  // A prediction that nobody made is open, not wrong.
+  const view = predictionView({ what, answer, actual, ...(answer === undefined ? {} : { holds }) });
+  giveVerdict({ kind: 'prediction', claim: `${what}: ${answerText(actual)}`, holds, ...known }, () => view);
 }
 
 /** A person's answer: '64' is 64, and spaces and capitals don't matter. */

@@ -1,4 +1,4 @@
-import { access, mkdir, readdir, rename, writeFile } from 'node:fs/promises';
+import { access, mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NetdiveError } from '../errors.js';
 import { foldedSolution } from './exercise.js';
@@ -22,33 +22,6 @@ export interface WorkingCopy {
 
 /** The folder, inside the notebooks' own, where a learner's copies are. */
 export const copiesFolder = 'mine';
-
-/**
- * The names of a course's chapters, in their order.
- * @example await chapters('notebooks') // ['01-wires', '02-bridge']
- */
-export async function chapters(notebooks: string): Promise<readonly string[]> {
-  const files = await readdir(notebooks);
-  return files
-    .filter((file) => file.endsWith('.ipynb'))
-    .map((file) => file.slice(0, -'.ipynb'.length))
-    .sort();
-}
-
-/**
- * The chapter a person means: its name, its number, or the words after the number.
- * @example await findChapter('notebooks', 'wires') // '01-wires'
- */
-export async function findChapter(notebooks: string, wanted: string): Promise<string> {
-  const all = await chapters(notebooks);
-  const name = wanted.replace(/^.*\//, '').replace(/\.ipynb$/, '');
-  const found = all.filter((chapter) => {
-    const [, number, words] = /^(\d+)-(.*)$/.exec(chapter) ?? [];
-    return chapter === name || words === name || (/^\d+$/.test(name) && Number(number) === Number(name));
-  });
-  if (found.length === 1 && found[0] !== undefined) return found[0];
-  throw new NetdiveError(`There is no chapter ${wanted}.`, `The chapters: ${all.join(', ')}.`);
-}
 
 /**
  * A learner's own copy of a chapter, made where there is none yet: no outputs, predictions to be made, solutions folded.

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cellsToRun, codeOf } from '../../../lib/src/course/exercise.js';
 import { readNotebook } from '../../../lib/src/course/notebook.js';
-import { blankPredictions, findChapter, restartChapter, workingCopy } from '../../../lib/src/course/working-copy.js';
+import { blankPredictions, restartChapter, workingCopy } from '../../../lib/src/course/working-copy.js';
 import { code, markdown, writeNotebook } from '../../notebooks/make-notebook.js';
 
 describe('a learner’s copy of a chapter', () => {
@@ -55,13 +55,6 @@ describe('a learner’s copy of a chapter', () => {
       cellsToRun(await readNotebook(path), solve).map(({ index }) => index);
     assert.deepEqual(await indexes(true)(), [1, 3]);
     assert.deepEqual(await indexes(false)(), [1, 2]);
-  });
-
-  it('is found by name, number and words', async () => {
-    for (const wanted of ['01-veth', 'veth', '1', '01', 'notebooks/01-veth.ipynb']) {
-      assert.equal(await findChapter(folder, wanted), '01-veth');
-    }
-    await assert.rejects(findChapter(folder, '7'), /The chapters: 01-veth/);
   });
 });
 
