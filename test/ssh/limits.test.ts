@@ -104,4 +104,12 @@ describe('a command that is ended', () => {
   it('has no limit when the limit is infinite', async () => {
     assert.equal((await machine.node1.run('echo x', { timeoutMs: Infinity })).stdout, 'x');
   });
+
+  it('is ended by the shortest limit, whether it had begun or not', async () => {
+    for (let count = 0; count < 5; count++) {
+      const result = await machine.node1.run(`sleep ${nap}`, { timeoutMs: 0 });
+      assert.deepEqual([result.timedOut, result.exitCode], [true, 124]);
+    }
+    await assertNothingSleeps();
+  });
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { useMachine } from './machine.js';
 
 describe('a shell in a network namespace', () => {
@@ -94,6 +95,28 @@ describe('a shell in a network namespace', () => {
       assert.ok(Number(await run('cat /run/netdive/shell-* | wc -l')) <= 8);
     } finally {
       await run(many.map((name) => `ip netns del ${name}`).join('; '));
+    }
+  });
+
+  it('is gone with the process that waits in it when the deleting command is', async () => {
+    const shell = await run('echo $$', red);
+    const children = `/proc/${shell}/task/${shell}/children`;
+    const child = await run(
+      `child=; until [[ $child ]]; do sleep 0.01; read -r child < ${children}; done; echo $child`,
+    );
+    await run(`ip netns del ${red}`);
+    assert.ok(!existsSync(`/proc/${shell}/ns/net`) && !existsSync(`/proc/${child.trim()}/ns/net`));
+  });
+
+  it('runs each command once that is given while its namespace is made again', async () => {
+    const file = '/tmp/nd-test-once';
+    for (let count = 0; count < 20; count++) {
+      await run('true', red);
+      await Promise.all([
+        run(`ip netns del ${red}; ip netns add ${red}`),
+        machine.node1.run(`echo >>${file}`, { netns: red }),
+      ]);
+      await run(`[[ ! -e ${file} || $(wc -l <${file}) == 1 ]]\nrm -f ${file}`);
     }
   });
 

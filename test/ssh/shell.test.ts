@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { RunOptions } from '../../lib/src/transport/connection.js';
 import type { Result } from '../../lib/src/transport/result.js';
 import { useMachine } from './machine.js';
@@ -197,5 +199,52 @@ describe('a command on a machine', () => {
       for (let count = 0; count < 20; count++) await says('echo quiet', 'quiet');
       await says(`touch ${file}; until [[ -s ${file} ]]; do sleep 0.01; done; cat ${file}; rm ${file}`, 'ok');
     }
+  });
+
+  describe('is waited for by a process of its own', () => {
+    /** The shell that ran a command last, and the process in it that waits for the next. */
+    async function waiting(): Promise<{ shell: number; child: number }> {
+      const shell = Number((await run('echo $$')).stdout);
+      for (;;) {
+        const child = Number(readFileSync(`/proc/${shell}/task/${shell}/children`, 'utf8'));
+        if (child > 0) return { shell, child };
+        await delay(5);
+      }
+    }
+    const isThere = (pid: number): boolean => existsSync(`/proc/${pid}/fd/0`);
+
+    it('that runs it', async () => {
+      const { child } = await waiting();
+      await says('echo $BASHPID', String(child));
+    });
+
+    it('that ends with its shell when the connection does', async () => {
+      const { shell, child } = await waiting();
+      machine.node1.disconnect();
+      while (isThere(shell) || isThere(child)) await delay(10);
+    });
+
+    it('that ends when its shell is killed', async () => {
+      const { shell, child } = await waiting();
+      process.kill(shell, 'SIGKILL');
+      while (isThere(shell) || isThere(child)) await delay(10);
+      await says('echo on', 'on');
+    });
+
+    for (const signal of ['SIGKILL', 'SIGSTOP'] as const) {
+      it(`and is run by another when that one gets ${signal}`, async () => {
+        const { shell, child } = await waiting();
+        process.kill(child, signal);
+        await says('echo on', 'on');
+        while (isThere(shell) || isThere(child)) await delay(10);
+        await says('echo on', 'on');
+      });
+    }
+
+    it('whose shell may be signalled', async () => {
+      const { shell } = await waiting();
+      process.kill(shell, 'SIGUSR1');
+      await says('kill -USR1 $$; sleep 0.05; kill -USR1 $$; echo $$', String(shell));
+    });
   });
 });

@@ -53,7 +53,7 @@ AuthorizedKeysFile ${file('user.pub')}\nPasswordAuthentication no\nPermitRootLog
     const pids = sessions.map(Number).filter(Boolean);
     const ended = once(server, 'exit');
     server.kill('SIGKILL');
-    for (const pid of pids) process.kill(pid, 'SIGKILL');
+    for (const pid of pids) kill(pid);
     await ended;
     while (pids.some(isAlive)) await delay(10);
   };
@@ -74,6 +74,15 @@ AuthorizedKeysFile ${file('user.pub')}\nPasswordAuthentication no\nPermitRootLog
 
 function isAlive(pid: number): boolean {
   return existsSync(`/proc/${pid}/fd/0`);
+}
+
+/** A session may end by itself at this very moment. */
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 /** Removes the keys of a server that was stopped. */

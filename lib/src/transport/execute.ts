@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ShellPool } from './pool.js';
-import type { OnOutput, Outcome, Shell } from './shell.js';
+import { type OnOutput, type Outcome, type Shell, ShellError } from './shell.js';
 
 /** How long a shell may take to say which process it started, or that the process has ended. */
 const WORD_MS = 300;
@@ -10,6 +10,9 @@ const START_MS = 15_000;
 const TIMED_OUT = 124;
 /** setTimeout takes no more; such a limit is none. */
 const LONGEST_MS = 2 ** 31 - 1;
+
+/** What a command that was ended before it began has done. */
+const NOT_BEGUN: Outcome = { stdout: '', stderr: '', exitCode: TIMED_OUT };
 
 /** What one command needs beside its script. */
 export interface Execution {
@@ -46,7 +49,10 @@ export async function execute(shell: Shell, script: string, options: Execution):
   const abort = (): void => end('abort');
   options.signal?.addEventListener('abort', abort);
   try {
-    const outcome = await running;
+    const outcome = await running.catch((error: unknown) => {
+      if (endedBy !== undefined && error instanceof ShellError && error.why === 'gone') return NOT_BEGUN;
+      throw error;
+    });
     await ending;
     return endedBy === 'timeout' ? { ...outcome, exitCode: TIMED_OUT, endedBy } : { ...outcome, endedBy };
   } finally {

@@ -42,7 +42,7 @@ export class FrameReader {
   readonly #decoder = new StringDecoder('utf8');
   readonly #texts: string[] = [];
   #held: Buffer = Buffer.alloc(0);
-  #trailer: string | undefined;
+  #trailer: Buffer | undefined;
 
   constructor(nonce: string, emit: (text: string) => void) {
     this.#nonce = Buffer.from(nonce);
@@ -56,12 +56,18 @@ export class FrameReader {
 
   /** What the loop says after the nonce, or undefined while the command runs. */
   get trailer(): string | undefined {
-    return this.#trailer?.endsWith('\n') ? this.#trailer.trim() : undefined;
+    const end = this.#trailer?.indexOf('\n') ?? -1;
+    return end === -1 ? undefined : this.#trailer?.toString('latin1', 0, end).trim();
+  }
+
+  /** What came after the trailer: it belongs to the next command. */
+  get rest(): Buffer {
+    return this.#trailer?.subarray(this.#trailer.indexOf('\n') + 1) ?? Buffer.alloc(0);
   }
 
   push(chunk: Buffer): void {
     if (this.#trailer !== undefined) {
-      this.#trailer += chunk.toString('latin1');
+      this.#trailer = Buffer.concat([this.#trailer, chunk]);
       return;
     }
     const bytes = this.#held.length === 0 ? chunk : Buffer.concat([this.#held, chunk]);
@@ -70,7 +76,7 @@ export class FrameReader {
     this.#say(this.#decoder.write(bytes.subarray(0, safe)));
     this.#held = Buffer.from(bytes.subarray(safe));
     if (end === -1) return;
-    this.#trailer = this.#held.subarray(this.#nonce.length).toString('latin1');
+    this.#trailer = this.#held.subarray(this.#nonce.length);
     this.#say(this.#decoder.end());
   }
 

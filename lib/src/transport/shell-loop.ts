@@ -28,12 +28,23 @@ const BEGIN = `
 /**
  * A shell that waits inside a namespace keeps it alive after `ip netns del`, and its devices with it. So such a shell
  * writes down who it is, and whether it only waits; whichever shell has just run a command tells those whose namespace
- * is gone (or is another one by the same name) to leave, and sees them gone before it reports. A shell decides itself
- * and only while it waits, so a signal never breaks a command. All by builtins: nothing is forked.
+ * is gone (or is another one by the same name) to leave, and sees them gone before it reports. All by builtins: nothing
+ * is forked.
+ *
+ * A shell leaves only while no command is taken, so a signal never breaks one: of the shell and its waiting child, who
+ * reads the token `new` from descriptor 5 decides. The child that has it puts the command's flags in its place.
  */
 const NAMESPACES = `
-  nd_note() { if [[ $nd_file ]]; then echo "$1 $$ $nd_born $nd_netns" > "$nd_file"; fi; };
-  nd_gone() { [[ $nd_netns && ! /run/netns/$nd_netns -ef /proc/$$/ns/net ]]; };
+  nd_note() { echo "$1 $$ $nd_born $nd_netns" > "$nd_file"; };
+  nd_gone() { [[ ! /run/netns/$nd_netns -ef /proc/$$/ns/net ]]; };
+  nd_leave() {
+    [[ $nd_state == idle ]] && nd_gone || return;
+    [[ $nd_flags ]] || read -r -N 3 -t 0.3 -u 5 nd_flags;
+    [[ $nd_flags == new ]] || return;
+    kill -KILL "$nd_child";
+    wait "$nd_child";
+    exit ${NOTHING_TAKEN};
+  };
   nd_sweep() {
     local file state pid born name stat tries;
     for file in /run/netdive/shell-*; do
@@ -55,8 +66,11 @@ const NAMESPACES = `
     [[ -d /run/netdive ]] || mkdir -p /run/netdive;
     nd_file=/run/netdive/shell-$$;
     trap 'rm -f "$nd_file"' EXIT;
-  fi;
-  trap 'nd_woken=1; if [[ $nd_state == idle ]] && nd_gone; then exit ${NOTHING_TAKEN}; fi' USR1;`;
+    trap 'nd_woken=1; nd_leave' USR1;
+    nd_note idle;
+  else
+    trap 'nd_woken=1' USR1;
+  fi;`;
 
 /** Who else still writes where this shell writes: a process that a command left running. */
 const LEFTOVER = `
@@ -71,43 +85,50 @@ const LEFTOVER = `
   };`;
 
 /**
- * One turn: three letters and ten digits (the script's length in characters), the script, a nonce. The nonce is read when the
- * command has ended, so that nothing it ran can have known it: it marks the end in both outputs.
+ * One turn: three letters and ten digits (the script's length in characters), the script, a nonce. To fork takes long in
+ * an emulated machine, so it is done before there is a command: the child tells its process, waits, and reads header and
+ * script itself, no more. The shell reads the nonce when the command has ended, so that nothing it ran can have known it:
+ * it marks the end in both outputs. A child that ended without a command takes the shell with it.
  * The command is a background job although it is waited for, because a foreground job that SIGINT ends takes the loop with it.
  */
 const TURNS = `
-  nd_note idle;
-  nd_state=idle;
-  nd_gone && exit ${NOTHING_TAKEN};
-  while read -r -N 13 nd_head; do
-    read -r -N "$(( 10#\${nd_head:3} ))" nd_script || exit;
-    nd_state=busy;
-    nd_note busy;
+  while :; do
+    echo -n new >&5;
     (
       set +m;
       echo "$BASHPID $$";
+      read -r -N 13 nd_head || exit;
+      read -r -N "$(( 10#\${nd_head:3} ))" nd_script || exit;
+      read -r -N 3 -u 5 nd_flags || exit;
+      echo -n "\${nd_head::3}" >&5;
+      [[ $nd_netns ]] && nd_note busy;
+      exec < /dev/null 5>&-;
       if [[ $nd_head == ?e* ]]; then
         trap '{ [[ $- != *e* ]] || echo $LINENO > /proc/$$/fd/5; } 2> /dev/null' ERR;
         set -eE;
       fi;
       if [[ $nd_head == ??x* ]]; then eval "exec $nd_script"; fi;
       eval "$nd_script"
-    ) < /dev/null 2>&4 4>&- 5>&- &
-    nd_child=$!;
+    ) 2>&4 4>&- &
+    nd_child=$! nd_flags= nd_state=idle;
+    [[ $nd_netns ]] && nd_leave;
     while nd_woken=; wait "$nd_child"; nd_rc=$?; [[ $nd_woken ]]; do :; done;
-    nd_line=0 nd_left=0 nd_script=;
-    while read -r -t 0 -u 5; do read -r -u 5 nd_line; done;
-    (( nd_rc )) || nd_line=0;
-    if [[ $nd_head == b* ]] || kill -0 -- "-$nd_child"; then nd_held && nd_left=1; fi;
+    nd_state=busy;
+    [[ $nd_flags ]] || { read -r -t 0 -u 5 && read -r -N 3 -u 5 nd_flags; };
+    if [[ \${nd_flags:-new} == new ]]; then kill -KILL "$nd_child"; exit ${NOTHING_TAKEN}; fi;
+    nd_line=0 nd_left=0;
+    if [[ $nd_flags == ?e* ]]; then
+      while read -r -t 0 -u 5; do read -r -u 5 nd_line; done;
+      (( nd_rc )) || nd_line=0;
+    fi;
+    if [[ $nd_flags == b* ]] || kill -0 -- "-$nd_child"; then nd_held && nd_left=1; fi;
     [[ -d /run/netdive ]] && nd_sweep;
     read -r -N ${NONCE_LENGTH} nd_nonce || exit;
-    nd_note idle;
+    [[ $nd_netns ]] && nd_note idle;
     echo "$nd_nonce $nd_rc $nd_left $nd_line";
     echo "$nd_nonce" >&4;
     unset nd_nonce;
     if (( nd_left )); then exit; fi;
-    nd_state=idle;
-    nd_gone && exit ${NOTHING_TAKEN};
   done`;
 
 /** On one line, so that the lines bash names in its messages, and LINENO, are those of the command. */

@@ -42,6 +42,9 @@ export class Shell {
   #running: Running | undefined;
   #state: 'idle' | 'busy' | 'retired' | 'closed' = 'idle';
   #exit: { code: number } | undefined;
+  /** The line that tells the process which waits for the next command or runs it, as far as it came. */
+  #head = '';
+  #pids: Pids | undefined;
   #started: Promise<Pids | undefined> = Promise.resolve(undefined);
   #start: (pids?: Pids) => void = () => undefined;
 
@@ -68,7 +71,7 @@ export class Shell {
     return this.#state;
   }
 
-  /** Resolves when the command that was given last has a process; undefined when the shell ended before. */
+  /** Resolves when the command given last has a process, begun or not; undefined when the shell ended before. */
   get started(): Promise<Pids | undefined> {
     return this.#started;
   }
@@ -88,11 +91,11 @@ export class Shell {
       this.#running = {
         stdout: new FrameReader(nonce, (text) => onOutput('stdout', text)),
         stderr: new FrameReader(nonce, (text) => onOutput('stderr', text)),
-        head: '',
         resolve,
         reject,
       };
       this.#channel.write(requestFrame(script, nonce));
+      if (this.#pids !== undefined) this.#start(this.#pids);
     });
   }
 
@@ -109,23 +112,31 @@ export class Shell {
   }
 
   #read(stream: 'stdout' | 'stderr', chunk: Buffer): void {
+    if (stream === 'stdout') chunk = this.#readHead(chunk);
     const running = this.#running;
     if (running === undefined) return; // from what an earlier command left running
-    if (stream === 'stdout' && running.pids === undefined) {
-      const end = chunk.indexOf('\n');
-      running.head += chunk.toString('latin1', 0, end === -1 ? chunk.length : end);
-      if (end === -1) return;
-      const [command = NaN, shell = NaN] = running.head.split(' ').map(Number);
-      running.pids = { command, shell };
-      this.#start(running.pids);
-      chunk = chunk.subarray(end + 1);
-    }
     running[stream].push(chunk);
     const trailer = running.stdout.trailer;
     if (trailer === undefined || running.stderr.trailer === undefined) return;
     const [code = NaN, left, line] = trailer.split(' ').map(Number);
     if (this.#state === 'busy') this.#state = left ? 'retired' : 'idle';
     this.#finish(code, line || undefined);
+    if (this.#state !== 'idle') return;
+    this.#pids = undefined;
+    this.#head = '';
+    this.#readHead(running.stdout.rest);
+  }
+
+  /** Takes the line before a command's output, which comes before the command is given or after, and gives the rest. */
+  #readHead(chunk: Buffer): Buffer {
+    if (this.#pids !== undefined) return chunk;
+    const end = chunk.indexOf('\n');
+    this.#head += chunk.toString('latin1', 0, end === -1 ? chunk.length : end);
+    if (end === -1) return Buffer.alloc(0);
+    const [command = NaN, shell = NaN] = this.#head.split(' ').map(Number);
+    this.#pids = { command, shell };
+    if (this.#running !== undefined) this.#start(this.#pids);
+    return chunk.subarray(end + 1);
   }
 
   #finish(exitCode: number, failedLine?: number): void {
@@ -146,9 +157,9 @@ export class Shell {
     const running = this.#running;
     if (running === undefined) return;
     if (this.#exit === undefined) this.#fail(new ShellError('lost'));
-    else if (running.pids !== undefined)
-      this.#finish(this.#exit.code); // the command ended the shell itself
     else if (this.#exit.code === NOTHING_TAKEN) this.#fail(new ShellError('gone'));
+    else if (this.#pids !== undefined)
+      this.#finish(this.#exit.code); // the command ended the shell itself
     else this.#fail(new ShellError('refused', this.#outcome(running, 0).stderr, this.#exit.code));
   }
 
@@ -167,9 +178,6 @@ export interface Pids {
 interface Running {
   readonly stdout: FrameReader;
   readonly stderr: FrameReader;
-  /** The line before the command's own output: the process ids. */
-  head: string;
-  pids?: Pids;
   readonly resolve: (outcome: Outcome) => void;
   readonly reject: (error: ShellError) => void;
 }

@@ -11,20 +11,21 @@ function read(output: Buffer, size: number, nonce: string): { reader: FrameReade
 describe('the frame around a command', () => {
   const nonce = newNonce();
 
-  it('says the length of the script in bytes, not characters', () => {
-    assert.equal(requestFrame('echo é', nonce).toString(), `--0000000007echo é${nonce}`);
+  it('says the length of the script in characters, not bytes', () => {
+    assert.equal(requestFrame('echo é', nonce).toString(), `---0000000006echo é${nonce}`);
   });
 
   it('tells several lines from one, and what may run on from what may not', () => {
-    const flags = (script: string): string => requestFrame(script, nonce).toString('latin1', 0, 2);
-    assert.deepEqual(['a', '\na\n', 'a\nb', 'a &', 'a && b', 'a >&2 2>&1 &>x', 'setsid a'].map(flags), [
-      '--',
-      '--',
-      '-e',
-      'b-',
-      '--',
-      '--',
-      'b-',
+    const flags = (script: string): string => requestFrame(script, nonce).toString('latin1', 0, 3);
+    assert.deepEqual(['a', '\na\n', 'a\nb', 'a &', 'a && b', 'a >&2 2>&1 &>x', 'setsid a', 'ip addr'].map(flags), [
+      '---',
+      '---',
+      '-e-',
+      'b--',
+      '---',
+      '---',
+      'b--',
+      '--x',
     ]);
   });
 
@@ -36,6 +37,14 @@ describe('the frame around a command', () => {
       assert.equal(pieces.join(''), reader.text);
       assert.equal(reader.trailer, '0 0 0');
       assert.ok(!pieces.some((piece) => piece.includes('\uFFFD')));
+    }
+  });
+
+  it('leaves what comes after the end to the next command', () => {
+    const output = Buffer.from(`out${nonce} 0 0 0\n12 34\n`);
+    for (let size = 1; size <= output.length; size++) {
+      const { reader } = read(output, size, nonce);
+      assert.deepEqual([reader.text, reader.trailer, reader.rest.toString()], ['out', '0 0 0', '12 34\n']);
     }
   });
 

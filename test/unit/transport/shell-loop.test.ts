@@ -12,7 +12,7 @@ describe('the command line that starts a shell', () => {
     const line = loopCommand({ netns: '', sudo: false }).replace(/^exec /, '');
     assert.doesNotMatch(line, /\n/);
     const script = execFileSync('bash', ['-c', `bash() { printf %s "$4"; }; ${line}`], { encoding: 'utf8' });
-    assert.match(script, /^export LC_ALL=C;.* done$/);
+    assert.match(script, /^export LC_ALL=C\.UTF-8;.* done$/);
     execFileSync('bash', ['-n', '-c', script]);
   });
 });
