@@ -20,12 +20,20 @@ describe('JupyterLab, as `npm start` opens it', function () {
   let page: Page;
   const outside: string[] = [];
 
+  /** As Ctrl-C at a terminal: npm and all below it hear it. */
+  const interrupt = (): typeof started => {
+    if (!interrupted) process.kill(-started.pid!, 'SIGINT');
+    interrupted = true;
+    return started;
+  };
+  let interrupted = false;
+
   before(async () => {
     // A learner's own copies are put aside: these tests begin as a newcomer does.
     if (existsSync(mine)) renameSync(mine, kept);
     mkdirSync(shots, { recursive: true });
     started = execa('npm', ['start', '--silent', '--', '--no-browser', '--lab', LAB], {
-      ...{ cwd: checkout, reject: false, all: true, stdin: 'ignore', env: { CI: '1' } },
+      ...{ cwd: checkout, reject: false, all: true, stdin: 'ignore', detached: true },
     });
     const url = await new Promise<string>((resolve, reject) => {
       let said = '';
@@ -51,16 +59,14 @@ describe('JupyterLab, as `npm start` opens it', function () {
 
   after(async () => {
     await browser?.close();
-    // As Ctrl-C at a terminal: npm and the command below it both hear it.
-    started?.kill('SIGINT');
-    await started;
+    await interrupt();
     rmSync(mine, { recursive: true, force: true });
     if (existsSync(kept)) renameSync(kept, mine);
   });
 
   it('opens the first chapter in the course’s own kernel, as a copy without outputs', async () => {
     await page.getByText('netdive (TypeScript) | Idle').waitFor({ timeout: 60_000 });
-    assert.match(page.url(), /mine\/01-veth\.ipynb/);
+    await page.locator('.lm-TabBar-tab.lm-mod-current', { hasText: '01-veth.ipynb' }).first().waitFor();
     assert.equal(await page.locator('.jp-OutputArea-output').count(), 0);
   });
 
@@ -106,8 +112,8 @@ describe('JupyterLab, as `npm start` opens it', function () {
   it('has a terminal block that can be read on a light and on a dark page', async () => {
     for (const theme of ['Light', 'Dark']) {
       await page.getByRole('menuitem', { name: 'Settings', exact: true }).click();
-      await page.getByRole('menuitem', { name: 'Theme', exact: true }).hover();
-      await page.getByRole('menuitem', { name: `JupyterLab ${theme}`, exact: true }).click();
+      await page.locator('.lm-Menu-itemLabel', { hasText: /^Theme$/ }).click();
+      await page.locator('.lm-Menu-itemLabel', { hasText: new RegExp(`^JupyterLab ${theme}$`) }).click();
       await page.waitForFunction((dark) => document.body.dataset.jpThemeLight === String(!dark), theme === 'Dark');
       const screen = page.locator('.nd-terminal pre').first();
       const colours = await screen.evaluate((element) => [
@@ -135,8 +141,11 @@ describe('JupyterLab, as `npm start` opens it', function () {
 
   it('leaves neither a machine nor a server when it is ended', async () => {
     await browser.close();
-    started.kill('SIGINT');
-    const { all } = await started;
-    assert.equal((await new QemuProvider(LAB).status()).state, 'down', all);
+    const { all } = await interrupt();
+    // npm does not wait for what it started.
+    const deadline = Date.now() + 20_000;
+    const state = async (): Promise<string> => (await new QemuProvider(LAB).status()).state;
+    while ((await state()) !== 'down' && Date.now() < deadline) await new Promise(setImmediate);
+    assert.equal(await state(), 'down', all);
   });
 });

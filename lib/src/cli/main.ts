@@ -16,8 +16,8 @@ const verbs: readonly Verb[] = [start, setup, up, down, status, reset, ssh, run,
 
 /** Exit codes: 0 done, 1 failed, 2 wrong use, 130 interrupted. */
 const interrupted = new AbortController();
-process.once('SIGINT', () => interrupted.abort());
-process.once('SIGTERM', () => interrupted.abort());
+// A terminal's Ctrl-C comes twice below npm, from the terminal and from npm: the second must not end the tidying up.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => interrupted.abort());
 
 const program = new Command('netdive')
   .description('Two Linux machines, the real commands, and what the kernel says.')
