@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { answerText, checkView } from '../view/check.js';
+import { answerText } from '../view/check.js';
 import { predictionView } from '../view/prediction.js';
-import { display } from '../kernel/display.js';
+import { display, show } from '../kernel/display.js';
 import { giveVerdict } from './verdict.js';
 
 const predictions = new Map<string, unknown>();
@@ -15,7 +15,8 @@ const unanswered = 'Write your prediction first, and run the cell.';
 export function predict(what: string, answer: unknown): void {
   if (answer === undefined) {
     predictions.delete(what);
-    display({ ...checkView({ claim: what, holds: false, hint: unanswered }) });
+    display(predictionView({ what, answer }));
+    show(unanswered);
     return;
   }
   predictions.set(what, answer);

@@ -1,6 +1,6 @@
 import { chartText } from './chartText.js';
 import { oneLine } from './escape.js';
-import { fonts, series } from './theme.js';
+import { fonts, light, series } from './theme.js';
 import type { View } from './view.js';
 
 /** What to draw of some rows. */
@@ -76,7 +76,9 @@ function specOf(points: readonly ChartPoint[], options: ChartOptions): object {
   const withUnit = (name: string, of: string | undefined): string =>
     oneLine(of === undefined ? name : `${name} (${of})`);
   const numbers = mark !== 'bar' && points.every((point) => typeof point.x === 'number');
-  const long = points.some((point) => String(point.x).length > 10);
+  // About 7 pixels a character, in an equal share of the width for each.
+  const places = new Set(points.map((point) => point.x)).size;
+  const long = points.some((point) => String(point.x).length * 7 > 640 / places - 8);
   const xTitle = withUnit(options.xTitle ?? options.x, xUnit);
   const group = { field: 'color', type: 'nominal', title: color === undefined ? undefined : oneLine(color) };
   return {
@@ -117,12 +119,23 @@ function specOf(points: readonly ChartPoint[], options: ChartOptions): object {
             ? { strokeDash: { ...group, sort: null } }
             : { shape: { ...group, sort: null } }),
     },
-    // No colour of text and ground here: JupyterLab sets them to its theme.
+    // A ground and an ink of its own: drawn on a light page it stays readable when the page turns dark.
+    background: light.ground,
     config: {
       font: fonts.plainUi,
-      title: { fontSize: 16, anchor: 'start', offset: 14 },
-      axis: { labelFontSize: 12, titleFontSize: 13, titlePadding: 10, tickCount: 6 },
-      legend: { labelFontSize: 12, titleFontSize: 13 },
+      title: { fontSize: 16, anchor: 'start', offset: 14, color: light.ink },
+      axis: {
+        labelColor: light.muted,
+        titleColor: light.ink,
+        gridColor: light.line,
+        domainColor: light.muted,
+        tickColor: light.muted,
+        labelFontSize: 12,
+        titleFontSize: 13,
+        titlePadding: 10,
+        tickCount: 6,
+      },
+      legend: { labelFontSize: 12, titleFontSize: 13, labelColor: light.ink, titleColor: light.ink },
       view: { stroke: null },
       mark: { color: series[0] },
       range: { category: [...series] },

@@ -36,6 +36,11 @@ export class GuestAgent {
     }
   }
 
+  /** The agent of a machine that has just been restored: it answered when it was saved, so nothing is to be waited for. */
+  static async restored(socket: string, node: string): Promise<GuestAgent> {
+    return new GuestAgent(node, await Monitor.agent(socket, `${node}'s agent`));
+  }
+
   /** The guest's clock to the host's: a restored machine still has the time of its snapshot. */
   async setClock(): Promise<void> {
     await this.monitor.execute('guest-set-time', { time: Date.now() * 1_000_000 });

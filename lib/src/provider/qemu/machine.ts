@@ -53,7 +53,8 @@ export function qemuArguments(machine: Machine): string[] {
     ['-name', `netdive-${node}`],
     ['-nodefaults', '-no-user-config', '-display', 'none', '-machine', 'q35'],
     ACCELERATION[machine.accelerator],
-    ['-m', String(MEMORY), '-smp', '1', '-rtc', 'base=utc'],
+    // Two processors: sshd sends an answer while the shell makes itself ready for the next command.
+    ['-m', String(MEMORY), '-smp', '2', '-rtc', 'base=utc'],
     ['-kernel', machine.kernel, '-initrd', machine.initrd],
     ['-append', `${KERNEL_COMMAND_LINE} systemd.hostname=${node}`],
     ['-drive', `if=virtio,format=qcow2,cache=unsafe,discard=unmap,file=${comma(machine.disk)}`],

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { LabError } from '../../errors.js';
 import { socketFolder, stateHome } from '../../paths.js';
 import type { Progress } from '../../progress.js';
+import { CommandError } from '../../transport/command-error.js';
 import { Connection } from '../../transport/connection.js';
 import { readTargets } from '../../transport/read-targets.js';
 import { formatSshConfig } from '../../transport/ssh-config.js';
@@ -188,8 +189,9 @@ export class QemuProvider implements Provider {
 
   async #afterRestore(signal?: AbortSignal): Promise<void> {
     await eachNode(async (node) => {
-      const agent = await GuestAgent.connect(agentSocket(this.sockets, node), node, 20_000, signal);
+      const agent = await GuestAgent.restored(agentSocket(this.sockets, node), node);
       await agent.setClock().finally(() => agent.close());
+      signal?.throwIfAborted();
     });
   }
 
@@ -224,10 +226,15 @@ export class QemuProvider implements Provider {
   async #acquaint(): Promise<void> {
     for (const target of (await readTargets(this.sshConfig)).values()) {
       const connection = new Connection(target);
-      await connection.run(
-        `ip netns add warm; ip -n warm -d -s -j link; ip netns exec warm bash -c 'ip -j address; ping -c 1 127.0.0.1'
-         ip netns del warm; bridge -j -d link; bridge -j fdb; bridge -j vlan; nft list ruleset; ss -ltn; true`,
+      // `&&`: a step that fails would leave something behind in what is to be clean.
+      const result = await connection.run(
+        [
+          'ip netns add warm && ip -n warm link set lo up && ip -n warm -d -s -j link > /dev/null',
+          "ip netns exec warm bash -c 'ip -j address; ping -c 1 127.0.0.1' > /dev/null && ip netns del warm",
+          'bridge -j -d link && bridge -j fdb > /dev/null && bridge -j vlan && nft list ruleset && ss -ltn > /dev/null',
+        ].join(' && '),
       );
+      if (result.exitCode !== 0) throw new CommandError(result);
       connection.disconnect();
     }
   }
