@@ -15,8 +15,7 @@ const unanswered = 'Write your prediction first, and run the cell.';
 export function predict(what: string, answer: unknown): void {
   if (answer === undefined) {
     predictions.delete(what);
-    display(predictionView({ what, answer }));
-    show(unanswered);
+    show(`? ${what}: ${unanswered}`);
     return;
   }
   predictions.set(what, answer);

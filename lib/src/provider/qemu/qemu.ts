@@ -1,19 +1,16 @@
 import { createHash } from 'node:crypto';
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { LabError } from '../../errors.js';
 import { socketFolder, stateHome } from '../../paths.js';
 import type { Progress } from '../../progress.js';
-import { CommandError } from '../../transport/command-error.js';
-import { Connection } from '../../transport/connection.js';
-import { readTargets } from '../../transport/read-targets.js';
 import { formatSshConfig } from '../../transport/ssh-config.js';
 import type { LabStatus, Provider } from '../provider.js';
 import { GuestAgent } from './guest-agent.js';
-import { keyPair } from './keys.js';
 import { locked } from './lock.js';
 import { NODES, agentSocket, monitorSocket, type NodeName } from './machine.js';
 import { Monitor } from './monitor.js';
+import { acquaint, giveKeys } from './new-lab.js';
 import { end, isRunning, type ProcessId } from './process.js';
 import { sshAnswers } from './ssh-banner.js';
 import { startPair, type Pair, type Started } from './start.js';
@@ -82,11 +79,16 @@ export class QemuProvider implements Provider {
     progress('giving the lab its machines');
     rmSync(join(this.folder, 'lab.json'), { force: true });
     await warm.copyTo(this.folder);
-    const nodes = await this.#start({ set: '', accelerator, image, snapshot: 'warm' }, () => this.#giveKeys(signal));
-    await this.#acquaint();
-    // The copy's own snapshot has served; its room in the file is used again by the next one.
-    await this.#onBoth((monitor) => monitor.human('delvm warm', 120_000));
-    await this.save(CLEAN);
+    const nodes = await this.#start({ set: '', accelerator, image, snapshot: 'warm' }, () => giveKeys(this, signal));
+    try {
+      await acquaint(this.sshConfig);
+      // The copy's own snapshot has served; its room in the file is used again by the next one.
+      await this.#onBoth((monitor) => monitor.human('delvm warm', 120_000));
+      await this.save(CLEAN);
+    } catch (error) {
+      await Promise.all(Object.values(nodes).map(end));
+      throw error;
+    }
     writeState(this.folder, { set, accelerator, nodes });
     return warm.booted ? 'booted' : 'restored';
   }
@@ -193,50 +195,6 @@ export class QemuProvider implements Provider {
       await agent.setClock().finally(() => agent.close());
       signal?.throwIfAborted();
     });
-  }
-
-  /** A key pair for the lab's user and one for each machine, made now, known to nobody else. */
-  async #giveKeys(signal?: AbortSignal): Promise<void> {
-    const user = keyPair(`netdive-${this.lab}`);
-    const hosts = await eachNode(async (node) => {
-      const host = keyPair(node);
-      const agent = await GuestAgent.connect(agentSocket(this.sockets, node), node, 30_000, signal);
-      await agent.setClock();
-      await agent.write('/root/.ssh.pub', user.publicKey);
-      await agent.write('/root/.ssh.host', host.privateKey);
-      await agent.run(
-        '/bin/sh',
-        '-c',
-        `set -e; umask 077; mkdir -p /root/.ssh; mv /root/.ssh.pub /root/.ssh/authorized_keys
-         mv /root/.ssh.host /etc/ssh/ssh_host_ed25519_key; chmod 600 /etc/ssh/ssh_host_ed25519_key /root/.ssh/authorized_keys
-         systemctl start ssh.service; sync`,
-      );
-      agent.close();
-      return `${node} ${host.publicKey}\n`;
-    });
-    rmSync(join(this.folder, 'id_ed25519'), { force: true });
-    writeFileSync(join(this.folder, 'id_ed25519'), user.privateKey, { mode: 0o600 });
-    writeAtomically(join(this.folder, 'known_hosts'), hosts.join(''));
-  }
-
-  /**
-   * Logs in once and runs what cells run most, so that a clean machine has sshd's and the tools' files in its memory:
-   * a log-in after a reset takes half the time.
-   */
-  async #acquaint(): Promise<void> {
-    for (const target of (await readTargets(this.sshConfig)).values()) {
-      const connection = new Connection(target);
-      // `&&`: a step that fails would leave something behind in what is to be clean.
-      const result = await connection.run(
-        [
-          'ip netns add warm && ip -n warm link set lo up && ip -n warm -d -s -j link > /dev/null',
-          "ip netns exec warm bash -c 'ip -j address; ping -c 1 127.0.0.1' > /dev/null && ip netns del warm",
-          'bridge -j -d link && bridge -j fdb > /dev/null && bridge -j vlan && nft list ruleset && ss -ltn > /dev/null',
-        ].join(' && '),
-      );
-      if (result.exitCode !== 0) throw new CommandError(result);
-      connection.disconnect();
-    }
   }
 
   #writeSshConfig(nodes: Started): void {

@@ -1,0 +1,60 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CommandError } from '../../transport/command-error.js';
+import { Connection } from '../../transport/connection.js';
+import { readTargets } from '../../transport/read-targets.js';
+import { GuestAgent } from './guest-agent.js';
+import { keyPair } from './keys.js';
+import { agentSocket } from './machine.js';
+import { eachNode, writeAtomically } from './state.js';
+
+/** A lab whose machines have just been copied from the warm pair: they run, and nobody can log in yet. */
+export interface NewLab {
+  readonly lab: string;
+  readonly folder: string;
+  readonly sockets: string;
+}
+
+/** A key pair for the lab's user and one for each machine, made now, known to nobody else. */
+export async function giveKeys({ lab, folder, sockets }: NewLab, signal?: AbortSignal): Promise<void> {
+  const user = keyPair(`netdive-${lab}`);
+  const hosts = await eachNode(async (node) => {
+    const host = keyPair(node);
+    const agent = await GuestAgent.connect(agentSocket(sockets, node), node, 30_000, signal);
+    await agent.setClock();
+    await agent.write('/root/.ssh.pub', user.publicKey);
+    await agent.write('/root/.ssh.host', host.privateKey);
+    await agent.run(
+      '/bin/sh',
+      '-c',
+      `set -e; umask 077; mkdir -p /root/.ssh; mv /root/.ssh.pub /root/.ssh/authorized_keys
+       mv /root/.ssh.host /etc/ssh/ssh_host_ed25519_key; chmod 600 /etc/ssh/ssh_host_ed25519_key /root/.ssh/authorized_keys
+       systemctl start ssh.service; sync`,
+    );
+    agent.close();
+    return `${node} ${host.publicKey}\n`;
+  });
+  rmSync(join(folder, 'id_ed25519'), { force: true });
+  writeFileSync(join(folder, 'id_ed25519'), user.privateKey, { mode: 0o600 });
+  writeAtomically(join(folder, 'known_hosts'), hosts.join(''));
+}
+
+/**
+ * Logs in once and runs what cells run most, so that a clean machine has sshd's and the tools' files in its memory:
+ * a log-in after a reset takes half the time.
+ */
+export async function acquaint(sshConfig: string): Promise<void> {
+  for (const target of (await readTargets(sshConfig)).values()) {
+    const connection = new Connection(target);
+    // `&&`: a step that fails would leave something behind in what is to be clean.
+    const result = await connection.run(
+      [
+        'ip netns add warm && ip -n warm link set lo up && ip -n warm -d -s -j link > /dev/null',
+        "ip netns exec warm bash -c 'ip -j address; ping -c 1 127.0.0.1' > /dev/null && ip netns del warm",
+        'bridge -j -d link && bridge -j fdb > /dev/null && bridge -j vlan && nft list ruleset && ss -ltn > /dev/null',
+      ].join(' && '),
+    );
+    if (result.exitCode !== 0) throw new CommandError(result);
+    connection.disconnect();
+  }
+}
