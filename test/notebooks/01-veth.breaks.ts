@@ -106,6 +106,7 @@ export const breaks: readonly Break[] = [
   { claim: 'the port is taken', command: "pkill -f 'http.server 8001'" },
   {
     claim: 'the machine reaches blue, and no router is between them',
+    before: 'const reached =',
     command: 'ip -n blue link set eth0 down',
   },
   { claim: 'nothing is left behind', command: 'ip netns add ghost' },
