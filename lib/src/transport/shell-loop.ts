@@ -89,6 +89,7 @@ const LEFTOVER = `
  * an emulated machine, so it is done before there is a command: the child tells its process, waits, and reads header and
  * script itself, no more. The shell reads the nonce when the command has ended, so that nothing it ran can have known it:
  * it marks the end in both outputs. A child that ended without a command takes the shell with it.
+ * A signal that came just before `wait` ends it too, with 138 (128 + USR1): a child that lives is waited for again.
  * The command is a background job although it is waited for, because a foreground job that SIGINT ends takes the loop with it.
  */
 const TURNS = `
@@ -112,7 +113,7 @@ const TURNS = `
     ) 2>&4 4>&- &
     nd_child=$! nd_flags= nd_state=idle;
     [[ $nd_netns ]] && nd_leave;
-    while nd_woken=; wait "$nd_child"; nd_rc=$?; [[ $nd_woken ]]; do :; done;
+    while nd_woken=; wait "$nd_child"; nd_rc=$?; [[ $nd_woken ]] || { (( nd_rc == 138 )) && kill -0 "$nd_child"; }; do :; done;
     nd_state=busy;
     [[ $nd_flags ]] || { read -r -t 0 -u 5 && read -r -N 3 -u 5 nd_flags; };
     if [[ \${nd_flags:-new} == new ]]; then kill -KILL "$nd_child"; exit ${NOTHING_TAKEN}; fi;
