@@ -8,6 +8,8 @@ export const reset: Verb = {
   options: [LAB],
   async run(call) {
     const provider = findProvider(labOf(call));
-    await steps([{ title: 'Both machines back to clean', work: (progress) => provider.reset(progress, call.signal) }]);
+    await steps([
+      { title: 'Both machines back to clean', work: (progress) => provider.reset(progress, { signal: call.signal }) },
+    ]);
   },
 };

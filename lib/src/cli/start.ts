@@ -4,7 +4,8 @@ import { trustNotebooks } from '../course/trust.js';
 import { workingCopy } from '../course/working-copy.js';
 import { chapter, chapters } from '../lab/chapters.js';
 import { checkout } from '../paths.js';
-import { findProvider, labName } from '../provider/find.js';
+import { findProvider } from '../provider/find.js';
+import { labName } from '../provider/lab-name.js';
 import { venv } from '../setup/python.js';
 import { setUp } from './setup.js';
 import { steps } from './steps.js';
@@ -29,7 +30,7 @@ export const start: Verb = {
     const copies = await Promise.all(chapters().map((one) => workingCopy(notebooks, `${one.number}-${one.name}`)));
     const paths = copies.map((copy) => copy.path);
     try {
-      await steps([{ title: 'The machines', work: (progress) => provider.up(progress, call.signal) }]);
+      await steps([{ title: 'The machines', work: (progress) => provider.up(progress, { signal: call.signal }) }]);
       await trustNotebooks(paths, venv);
       const jupyter = await startJupyterLab({
         root: notebooks,

@@ -8,6 +8,6 @@ export const up: Verb = {
   options: [LAB],
   async run(call) {
     const provider = findProvider(labOf(call));
-    await steps([{ title: 'The machines', work: (progress) => provider.up(progress, call.signal) }]);
+    await steps([{ title: 'The machines', work: (progress) => provider.up(progress, { signal: call.signal }) }]);
   },
 };

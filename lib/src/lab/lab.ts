@@ -1,7 +1,7 @@
 import { pending } from '../kernel/pending.js';
-import { NODES } from '../provider/qemu/machine.js';
+import { NODES } from '../provider/nodes.js';
 import { findProvider } from '../provider/find.js';
-import type { Provider } from '../provider/provider.js';
+import type { Checkpoint, Provider } from '../provider/provider.js';
 import { Connection } from '../transport/connection.js';
 import { readTargets } from '../transport/read-targets.js';
 import { drawTopology, type TopologyModel } from '../view/topology.js';
@@ -22,11 +22,6 @@ export interface Nodes {
 /** A drawing that can be compared with a later one. */
 export interface Topology extends View {
   readonly model: TopologyModel;
-}
-
-/** A kept state of both machines. */
-export interface Checkpoint {
-  readonly name: string;
 }
 
 /** The two machines that the cells of a notebook work on. */
@@ -67,8 +62,7 @@ export class Lab {
   checkpoint(): Promise<Checkpoint> {
     return pending('lab.checkpoint()', async () => {
       const name = `cell-${process.pid}-${++this.#checkpoints}`;
-      await this.#opened().save(name);
-      return { name };
+      return this.#opened().save(name);
     });
   }
 
@@ -117,7 +111,7 @@ export class Lab {
     this.#disconnect();
     const progress = cellProgress();
     try {
-      await provider.reset(progress.tell, signal);
+      await provider.reset(progress.tell, { signal });
       progress.tell('connecting');
       for (const [node, target] of await readTargets(provider.sshConfig))
         this.#connections.set(node, new Connection(target));

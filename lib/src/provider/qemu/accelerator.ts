@@ -5,7 +5,7 @@ import { cacheHome } from '../../paths.js';
 import type { Progress } from '../../progress.js';
 import { ACCELERATION, type Accelerator } from './machine.js';
 import type { Image } from './image.js';
-import { privateFolder, writeAtomically } from './state.js';
+import { privateFolder, writeAtomically } from '../../private-file.js';
 import { QEMU } from './version.js';
 
 /**

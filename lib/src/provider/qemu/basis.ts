@@ -8,6 +8,8 @@ import { qemuVersion } from './version.js';
 /** All that a saved machine depends on. */
 export interface Basis {
   readonly image: Image;
+  /** What the image carries beyond the base. */
+  readonly layers: readonly string[];
   readonly accelerator: Accelerator;
   readonly version: string;
 }
@@ -16,7 +18,7 @@ export interface Basis {
 export async function findBasis(progress: Progress, signal?: AbortSignal): Promise<Basis> {
   const version = await qemuVersion();
   const image = await ensureImage(progress, signal);
-  return { image, version, accelerator: await accelerator(image, version, progress) };
+  return { image, layers: [], version, accelerator: await accelerator(image, version, progress) };
 }
 
 /** The basis as a short name. A snapshot is loaded only on the basis that it was saved on; it fits no other. */

@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LabError } from '../../errors.js';
 import { Monitor } from './monitor.js';
@@ -44,6 +44,18 @@ export class GuestAgent {
   /** The guest's clock to the host's: a restored machine still has the time of its snapshot. */
   async setClock(): Promise<void> {
     await this.monitor.execute('guest-set-time', { time: Date.now() * 1_000_000 });
+  }
+
+  /**
+   * Makes the guest's random numbers others than those of the last time it was restored: a restored machine's kernel has
+   * the generator's state of its snapshot. Written to the pool, and the pool is used at once (RNDRESEEDCRNG, random(4)).
+   */
+  async reseed(): Promise<void> {
+    await this.monitor.execute('guest-exec', {
+      path: '/usr/bin/perl',
+      arg: ['-e', 'open R, "+>", "/dev/urandom"; syswrite R, <STDIN>; ioctl R, 0x5207, 0'],
+      'input-data': randomBytes(64).toString('base64'),
+    });
   }
 
   /** Runs a program to its end. Throws where it does not exit with 0. */

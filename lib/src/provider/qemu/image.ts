@@ -7,7 +7,7 @@ import { LabError } from '../../errors.js';
 import { cacheHome, checkout } from '../../paths.js';
 import type { Progress } from '../../progress.js';
 import { locked } from './lock.js';
-import { privateFolder } from './state.js';
+import { privateFolder } from '../../private-file.js';
 
 /** The machines' image: the disk, and the kernel that is booted directly. */
 export interface Image {

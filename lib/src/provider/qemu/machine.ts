@@ -1,9 +1,5 @@
 import { join } from 'node:path';
-
-/** The machines of a lab. The fifth byte of a MAC is the machine, the sixth the NIC (vagrant/provision.sh knows both). */
-export const NODES = ['node1', 'node2'] as const;
-export type NodeName = (typeof NODES)[number];
-export const DATA_NICS = ['eth0', 'eth1'] as const;
+import { DATA_NICS, NODES, type NodeName } from '../nodes.js';
 
 /** MiB. A node uses about 100 when idle; a snapshot's size and time follow what is used, not this. */
 export const MEMORY = 512;
@@ -44,9 +40,14 @@ const KERNEL_COMMAND_LINE = [
   'systemd.show_status=false mitigations=off random.trust_cpu=on nmi_watchdog=0 nowatchdog',
 ].join(' ');
 
+/** The argument that tells a lab's machine from all other processes. */
+export const monitorArgument = (sockets: string, node: NodeName): string =>
+  `unix:${comma(monitorSocket(sockets, node))},server=on,wait=off`;
+
 /** What `qemu-system-x86_64` is called with for one machine. */
 export function qemuArguments(machine: Machine): string[] {
   const number = NODES.indexOf(machine.node) + 1;
+  // The fifth byte is the machine, the sixth the NIC: vagrant/provision.sh names the NICs by them.
   const mac = (nic: number): string => `52:54:00:6e:0${number}:0${nic}`;
   const { sockets, node } = machine;
   return [
@@ -60,7 +61,7 @@ export function qemuArguments(machine: Machine): string[] {
     ['-drive', `if=virtio,format=qcow2,cache=unsafe,discard=unmap,file=${comma(machine.disk)}`],
     ['-device', 'virtio-rng-pci'],
     ['-serial', `file:${comma(join(sockets, `${node}.console`))}`],
-    ['-qmp', `unix:${comma(monitorSocket(sockets, node))},server=on,wait=off`],
+    ['-qmp', monitorArgument(sockets, node)],
     ['-chardev', `socket,id=qga,path=${comma(agentSocket(sockets, node))},server=on,wait=off`],
     ['-device', 'virtio-serial-pci', '-device', 'virtserialport,chardev=qga,name=org.qemu.guest_agent.0'],
     // The data NICs come first, so that the kernel itself calls them eth0 and eth1. A speed makes LACP work on them.

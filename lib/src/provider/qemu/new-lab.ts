@@ -3,10 +3,13 @@ import { join } from 'node:path';
 import { CommandError } from '../../transport/command-error.js';
 import { Connection } from '../../transport/connection.js';
 import { readTargets } from '../../transport/read-targets.js';
+import { formatSshConfig } from '../../transport/ssh-config.js';
 import { GuestAgent } from './guest-agent.js';
 import { keyPair } from './keys.js';
 import { agentSocket } from './machine.js';
-import { eachNode, writeAtomically } from './state.js';
+import type { Started } from './start.js';
+import { writeAtomically } from '../../private-file.js';
+import { NODES, eachNode } from '../nodes.js';
 
 /** A lab whose machines have just been copied from the warm pair: they run, and nobody can log in yet. */
 export interface NewLab {
@@ -37,6 +40,20 @@ export async function giveKeys({ lab, folder, sockets }: NewLab, signal?: AbortS
   rmSync(join(folder, 'id_ed25519'), { force: true });
   writeFileSync(join(folder, 'id_ed25519'), user.privateKey, { mode: 0o600 });
   writeAtomically(join(folder, 'known_hosts'), hosts.join(''));
+}
+
+/** Says how to reach both machines, for OpenSSH and for the transport. */
+export function writeSshConfig(folder: string, nodes: Started): void {
+  const entries = NODES.map((host) => ({
+    host,
+    hostName: '127.0.0.1',
+    port: nodes[host].sshPort,
+    user: 'root',
+    identityFile: join(folder, 'id_ed25519'),
+    knownHostsFile: join(folder, 'known_hosts'),
+    hostKeyAlias: host,
+  }));
+  writeAtomically(join(folder, 'ssh_config'), formatSshConfig(entries));
 }
 
 /**

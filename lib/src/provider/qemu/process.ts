@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** A process of ours. A number alone may since have been given to a stranger; with the start time it is that process. */
@@ -27,6 +27,11 @@ export function isRunning(process: ProcessId): boolean {
   return startTime(process.pid) === process.started && process.started !== '';
 }
 
+/** Lets a process go on that somebody has stopped. */
+export function wake(target: ProcessId): void {
+  if (isRunning(target)) process.kill(target.pid, 'SIGCONT');
+}
+
 /** Ends a process and returns when it is gone: first asked, after two seconds made to. */
 export async function end(target: ProcessId): Promise<void> {
   const kill = (signal: NodeJS.Signals): void => {
@@ -38,6 +43,21 @@ export async function end(target: ProcessId): Promise<void> {
     if (waited === 2_000) kill('SIGKILL');
     await delay(5);
   }
+}
+
+/** The processes of ours that were called with an argument; it should be one that nothing else is called with. */
+export function processesWith(argument: string): ProcessId[] {
+  const uid = process.getuid?.();
+  return readdirSync('/proc').flatMap((entry) => {
+    try {
+      if (!/^\d+$/.test(entry) || statSync(`/proc/${entry}`).uid !== uid) return [];
+      if (!readFileSync(`/proc/${entry}/cmdline`, 'utf8').split('\0').includes(argument)) return [];
+      const started = startTime(Number(entry));
+      return started === undefined ? [] : [{ pid: Number(entry), started }];
+    } catch {
+      return []; // it has just ended
+    }
+  });
 }
 
 function startTime(pid: number): string | undefined {

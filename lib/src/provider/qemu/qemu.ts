@@ -1,253 +1,276 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { LabError } from '../../errors.js';
-import { socketFolder, stateHome } from '../../paths.js';
+import { socketFolder } from '../../paths.js';
+import { privateFolder } from '../../private-file.js';
 import type { Progress } from '../../progress.js';
-import { formatSshConfig } from '../../transport/ssh-config.js';
-import type { LabStatus, Provider } from '../provider.js';
-import { GuestAgent } from './guest-agent.js';
+import { CLEAN, checkpointName, noCheckpoint } from '../checkpoint-name.js';
+import { labFolder } from '../lab-name.js';
+import { NODES, eachNode } from '../nodes.js';
+import type { Checkpoint, LabStatus, Provider, Wanted } from '../provider.js';
+import { markRewound } from '../rewound.js';
+import { findBasis, setKey, type Basis } from './basis.js';
+import { Controls } from './controls.js';
 import { locked } from './lock.js';
-import { NODES, agentSocket, monitorSocket, type NodeName } from './machine.js';
-import { Monitor } from './monitor.js';
-import { acquaint, giveKeys } from './new-lab.js';
-import { end, isRunning, type ProcessId } from './process.js';
+import { monitorArgument } from './machine.js';
+import { acquaint, giveKeys, writeSshConfig } from './new-lab.js';
+import { end, isRunning, processesWith, wake } from './process.js';
 import { sshAnswers } from './ssh-banner.js';
-import { startPair, type Pair, type Started } from './start.js';
-import {
-  eachNode,
-  privateFolder,
-  readState,
-  writeAtomically,
-  writeState,
-  type LabState,
-  type Processes,
-} from './state.js';
-import { findBasis, setKey } from './basis.js';
+import { startPair, type Started } from './start.js';
+import { keysHash, readState, writeState, type Kept, type LabState } from './state.js';
 import { warmPair } from './warm.js';
-
-/** The snapshot of a lab as `up` first made it: booted, with the lab's keys, nothing configured. */
-export const CLEAN = 'clean';
 
 /** Two machines in QEMU, without root, a hypervisor service or a network: the embedded default. */
 export class QemuProvider implements Provider {
   readonly name = 'qemu';
+  readonly cannot = {};
   readonly folder: string;
   readonly sockets: string;
+  readonly sshConfig: string;
+  readonly #controls: Controls;
 
   constructor(readonly lab: string) {
-    if (!/^[a-z0-9][a-z0-9-]{0,30}$/.test(lab)) {
-      throw new LabError(
-        `A lab cannot be called ${JSON.stringify(lab)}.`,
-        'Use lower-case letters, digits and hyphens, 31 at most.',
-      );
-    }
-    this.folder = join(stateHome(), lab);
+    this.folder = labFolder(lab);
     this.sockets = socketFolder(this.folder);
+    this.sshConfig = join(this.folder, 'ssh_config');
+    this.#controls = new Controls(this.sockets, `npx netdive up${lab === 'default' ? '' : ` --lab ${lab}`}`);
   }
 
-  get sshConfig(): string {
-    return join(this.folder, 'ssh_config');
+  async prepare(progress: Progress, wanted: Wanted = {}): Promise<void> {
+    await warmPair(await this.#basis(wanted, progress), progress, wanted.signal);
   }
 
-  up(progress: Progress, signal?: AbortSignal): Promise<'was up' | 'restored' | 'booted'> {
-    return this.#alone(progress, () => this.#up(progress, signal));
+  up(progress: Progress, wanted: Wanted = {}): Promise<'was up' | 'restored' | 'booted'> {
+    return this.#alone(progress, () => this.#up(progress, wanted));
   }
 
-  async #up(progress: Progress, signal?: AbortSignal): Promise<'was up' | 'restored' | 'booted'> {
-    privateFolder(this.folder);
-    const basis = await findBasis(progress, signal);
-    const { image, accelerator } = basis;
-    const state = readState(this.folder);
-    const set = setKey(basis);
-    if (state?.set === set && NODES.every((node) => runs(state.nodes[node]))) {
-      await this.#answers(state.nodes as Started, signal);
-      return 'was up';
-    }
-    await endAll(state);
-    if (state?.set === set) {
-      progress('restoring both machines');
-      try {
-        await this.#start({ set, accelerator, image, snapshot: CLEAN }, () => this.#afterRestore(signal));
-        return 'restored';
-      } catch (error) {
-        signal?.throwIfAborted();
-        progress(`the lab’s snapshot cannot be used: ${(error as Error).message.split('\n')[0]}`);
-      }
-    }
-    const warm = await warmPair(basis, progress, signal);
-    progress('giving the lab its machines');
-    rmSync(join(this.folder, 'lab.json'), { force: true });
-    await warm.copyTo(this.folder);
-    const nodes = await this.#start({ set: '', accelerator, image, snapshot: 'warm' }, () => giveKeys(this, signal));
-    try {
-      await acquaint(this.sshConfig);
-      // The copy's own snapshot has served; its room in the file is used again by the next one.
-      await this.#onBoth((monitor) => monitor.human('delvm warm', 120_000));
-      await this.save(CLEAN);
-    } catch (error) {
-      await Promise.all(Object.values(nodes).map(end));
-      throw error;
-    }
-    writeState(this.folder, { set, accelerator, nodes });
-    return warm.booted ? 'booted' : 'restored';
-  }
-
-  reset(progress: Progress, signal?: AbortSignal): Promise<void> {
+  reset(progress: Progress, wanted: Wanted = {}): Promise<readonly string[]> {
     return this.#alone(progress, async () => {
-      if ((await this.status()).state === 'up') {
+      const state = readState(this.folder);
+      if (state && runs(state) && carries(state, wanted) && state.keys === keysHash(this.folder)) {
         try {
           progress('going back to clean');
-          await this.restore(CLEAN);
-          return;
+          await this.#rewind(state, CLEAN, CLEAN);
+          return [];
         } catch (error) {
-          signal?.throwIfAborted();
-          progress(`starting both machines anew: ${(error as Error).message.split('\n')[0]}`);
+          wanted.signal?.throwIfAborted();
+          progress(`starting both machines anew: ${firstLine(error)}`);
         }
       }
-      await endAll(readState(this.folder));
-      await this.#up(progress, signal);
+      await this.#endAll();
+      await this.#up(progress, wanted);
+      return [];
     });
   }
 
   async down(): Promise<void> {
-    await this.#alone(
-      () => {},
-      async () => {
-        await endAll(readState(this.folder));
-        rmSync(this.sockets, { recursive: true, force: true });
-      },
-    );
+    await this.#alone(quiet, async () => {
+      await this.#endAll();
+      rmSync(this.sockets, { recursive: true, force: true });
+    });
   }
 
   status(): Promise<LabStatus> {
     const state = readState(this.folder);
     const nodes = NODES.map((name) => {
       const machine = state?.nodes[name];
-      const running = runs(machine);
-      return machine && running ? { name, running, pid: machine.pid, sshPort: machine.sshPort } : { name, running };
+      const running = machine !== undefined && isRunning(machine);
+      return { name, running, ...(running && { pid: machine.pid, sshPort: machine.sshPort }) };
     });
     const count = nodes.filter((node) => node.running).length;
     return Promise.resolve({
       lab: this.lab,
       provider: this.name,
-      state: count === 0 ? 'down' : count === nodes.length ? 'up' : 'broken',
+      state: count === 0 ? 'down' : count === nodes.length && state?.restoring === undefined ? 'up' : 'broken',
       nodes,
+      layers: state?.layers ?? [],
       ...(state && { accelerator: state.accelerator === 'kvm' ? 'KVM' : 'TCG (emulated)' }),
     });
   }
 
-  async save(name: string): Promise<void> {
-    await this.#onBoth((monitor) => monitor.human(`savevm ${snapshotName(name)}`, 120_000));
+  async save(name: string): Promise<Checkpoint> {
+    const legal = checkpointName(name);
+    return this.#alone(quiet, async () => {
+      const state = readState(this.folder);
+      if (!state || !runs(state)) throw new LabError('The lab is not up.', `Start it: ${this.#controls.start}`);
+      const tag = `c-${randomUUID()}`;
+      const bytes = await this.#controls.save(tag, tags(state));
+      const kept = { name: legal, tag, savedAt: new Date(), bytes };
+      // From here on it is there. One that it replaces goes at the next save.
+      writeState(this.folder, { ...state, checkpoints: [...others(state, legal), kept] });
+      return published(kept);
+    });
   }
 
-  async restore(name: string): Promise<void> {
-    // Both stand still before the first one goes back, so that neither sees the other's time before and after.
-    const monitors = await this.#monitors();
-    try {
-      await Promise.all(monitors.map((monitor) => monitor.execute('stop')));
-      await Promise.all(monitors.map((monitor) => monitor.human(`loadvm ${snapshotName(name)}`, 120_000)));
-      await Promise.all(monitors.map((monitor) => monitor.execute('cont')));
-    } finally {
-      for (const monitor of monitors) monitor.close();
+  restore(name: string): Promise<void> {
+    return this.#alone(quiet, async () => {
+      const state = readState(this.folder);
+      const kept = state?.checkpoints.find((one) => one.name === name);
+      const tag = name === CLEAN ? CLEAN : kept?.tag;
+      if (state === undefined || tag === undefined) throw noCheckpoint(name, state?.checkpoints ?? []);
+      if (runs(state)) return this.#rewind(state, tag, name);
+      await this.#endAll();
+      const basis = await this.#basis(state, quiet);
+      if (!this.#usable(state, basis, quiet)) {
+        throw new LabError(
+          `The checkpoint ${name} was made by machines that this lab no longer has.`,
+          `New ones: ${this.#controls.start}`,
+        );
+      }
+      await this.#start(state, basis, tag, () => this.#controls.restored());
+      markRewound(this.folder, name);
+    });
+  }
+
+  checkpoints(): Promise<readonly Checkpoint[]> {
+    return Promise.resolve((readState(this.folder)?.checkpoints ?? []).map(published));
+  }
+
+  async remove(name: string): Promise<void> {
+    await this.#alone(quiet, async () => {
+      const state = readState(this.folder);
+      if (!state?.checkpoints.some((kept) => kept.name === name)) return;
+      const left = { ...state, checkpoints: others(state, name) };
+      writeState(this.folder, left);
+      if (runs(left)) await this.#controls.forget(tags(left)); // else the next save does
+    });
+  }
+
+  link(node: string, nic: string, state: 'up' | 'down'): Promise<void> {
+    return this.#controls.link(node, nic, state);
+  }
+
+  async #up(progress: Progress, wanted: Wanted): Promise<'was up' | 'restored' | 'booted'> {
+    privateFolder(this.folder);
+    const known = readState(this.folder);
+    const basis = await this.#basis({ layers: known?.layers ?? [], ...wanted }, progress);
+    const state = this.#usable(known, basis, progress);
+    if (state && runs(state)) {
+      if (state.restoring === undefined) {
+        await this.#goOn(state, wanted.signal);
+        return 'was up';
+      }
+      progress(`a restore of ${state.restoring} was broken off: going back to clean`);
+      await this.#rewind(state, CLEAN, CLEAN);
+      return 'restored';
     }
-    await this.#afterRestore();
+    await this.#endAll();
+    if (state) {
+      progress('restoring both machines');
+      try {
+        await this.#start(state, basis, CLEAN, () => this.#controls.restored(wanted.signal));
+        markRewound(this.folder, CLEAN);
+        return 'restored';
+      } catch (error) {
+        wanted.signal?.throwIfAborted();
+        progress(`the lab’s snapshot cannot be used, making new machines: ${firstLine(error)}`);
+      }
+    }
+    return this.#makeAnew(basis, progress, wanted.signal);
   }
 
-  async link(node: string, nic: string, state: 'up' | 'down'): Promise<void> {
-    const name = NODES.find((known) => known === node);
-    if (name === undefined)
-      throw new LabError(`There is no machine called ${node}.`, `The lab has ${NODES.join(' and ')}.`);
-    const monitor = await this.#monitor(name);
-    await monitor.execute('set_link', { name: `nic-${nic}`, up: state === 'up' }).finally(() => monitor.close());
+  /** A copy of the warm pair, with keys of its own. Its checkpoints are lost: they were made by other machines. */
+  async #makeAnew(basis: Basis, progress: Progress, signal?: AbortSignal): Promise<'restored' | 'booted'> {
+    const warm = await warmPair(basis, progress, signal);
+    progress('giving the lab its machines');
+    rmSync(join(this.folder, 'lab.json'), { force: true });
+    await warm.copyTo(this.folder);
+    const { accelerator, layers } = basis;
+    const made = { set: '', accelerator, layers, keys: '', nodes: {}, checkpoints: [] };
+    const nodes = await this.#start(made, basis, 'warm', () => giveKeys(this, signal));
+    try {
+      await acquaint(this.sshConfig);
+      // The copy's own snapshot has served; its room in the file is used again.
+      await this.#controls.save(CLEAN, []);
+    } catch (error) {
+      await this.#endAll();
+      throw error;
+    }
+    writeState(this.folder, { ...made, set: setKey(basis), keys: keysHash(this.folder), nodes });
+    markRewound(this.folder, CLEAN);
+    return warm.booted ? 'booted' : 'restored';
+  }
+
+  /** Starts both machines, makes them usable and says where they are; where that fails, nothing is left running. */
+  async #start(state: LabState, { image }: Basis, snapshot: string, finish: () => Promise<void>): Promise<Started> {
+    const { folder, sockets } = this;
+    const { accelerator } = state;
+    const record = (nodes: LabState['nodes']): void => writeState(folder, { ...state, nodes, restoring: undefined });
+    try {
+      const nodes = await startPair({ folder, sockets, image, accelerator, snapshot }, record);
+      await finish();
+      writeSshConfig(folder, nodes);
+      await answer(nodes);
+      return nodes;
+    } catch (error) {
+      await this.#endAll();
+      throw error;
+    }
+  }
+
+  /** Puts running machines back. Where that fails or is killed, the lab's state says that it was begun. */
+  async #rewind(state: LabState, tag: string, name: string): Promise<void> {
+    writeState(this.folder, { ...state, restoring: name });
+    wakeAll(state);
+    await this.#controls.load(tag);
+    writeState(this.folder, { ...state, restoring: undefined });
+    markRewound(this.folder, name);
+  }
+
+  /** Machines that run may stand still all the same: stopped by somebody, or by a save that was killed. */
+  async #goOn(state: LabState, signal?: AbortSignal): Promise<void> {
+    wakeAll(state);
+    await this.#controls.resume();
+    writeSshConfig(this.folder, state.nodes as Started);
+    await answer(state.nodes as Started, signal);
+  }
+
+  /** The lab's state where its snapshots can be loaded; says why not where that needs saying. */
+  #usable(state: LabState | undefined, basis: Basis, progress: Progress): LabState | undefined {
+    if (state?.set === setKey(basis) && state.keys === keysHash(this.folder)) return state;
+    if (state === undefined) {
+      if (existsSync(join(this.folder, 'lab.json'))) progress('the lab’s state cannot be read: making new machines');
+    } else if (state.set !== '') progress(whyAnew(state, basis));
+    return undefined;
+  }
+
+  #basis({ signal }: Wanted, progress: Progress): Promise<Basis> {
+    return findBasis(progress, signal);
+  }
+
+  /** Ends what the state names, and what nobody has written down. */
+  async #endAll(): Promise<void> {
+    const unknown = NODES.flatMap((node) => processesWith(monitorArgument(this.sockets, node)));
+    await Promise.all([...Object.values(readState(this.folder)?.nodes ?? {}), ...unknown].map(end));
   }
 
   #alone<T>(progress: Progress, work: () => Promise<T>): Promise<T> {
     const id = createHash('sha256').update(this.folder).digest('hex').slice(0, 16);
     return locked(`lab-${id}`, `another netdive is at work on lab ${this.lab}`, progress, work);
   }
-
-  /** Starts both machines, makes them usable and says where they are; where that fails, nothing is left running. */
-  async #start(
-    from: Omit<LabState, 'nodes'> & Pick<Pair, 'image' | 'snapshot'>,
-    finish: () => Promise<void>,
-  ): Promise<Started> {
-    const { set, accelerator, image, snapshot } = from;
-    const record = (nodes: Processes): void => writeState(this.folder, { set, accelerator, nodes });
-    try {
-      const nodes = await startPair(
-        { folder: this.folder, sockets: this.sockets, image, accelerator, snapshot },
-        record,
-      );
-      await finish();
-      this.#writeSshConfig(nodes);
-      await this.#answers(nodes);
-      return nodes;
-    } catch (error) {
-      await endAll(readState(this.folder));
-      throw error;
-    }
-  }
-
-  async #afterRestore(signal?: AbortSignal): Promise<void> {
-    await eachNode(async (node) => {
-      const agent = await GuestAgent.restored(agentSocket(this.sockets, node), node);
-      await agent.setClock().finally(() => agent.close());
-      signal?.throwIfAborted();
-    });
-  }
-
-  #writeSshConfig(nodes: Started): void {
-    const entries = NODES.map((host) => ({
-      host,
-      hostName: '127.0.0.1',
-      port: nodes[host].sshPort,
-      user: 'root',
-      identityFile: join(this.folder, 'id_ed25519'),
-      knownHostsFile: join(this.folder, 'known_hosts'),
-      hostKeyAlias: host,
-    }));
-    writeAtomically(this.sshConfig, formatSshConfig(entries));
-  }
-
-  async #answers(nodes: Started, signal?: AbortSignal): Promise<void> {
-    await eachNode((node) => sshAnswers(node, nodes[node].sshPort, 20_000, signal));
-  }
-
-  async #onBoth(work: (monitor: Monitor) => Promise<unknown>): Promise<void> {
-    const monitors = await this.#monitors();
-    await Promise.all(monitors.map(work)).finally(() => monitors.forEach((monitor) => monitor.close()));
-  }
-
-  #monitors(): Promise<Monitor[]> {
-    return eachNode((node) => this.#monitor(node));
-  }
-
-  async #monitor(node: NodeName): Promise<Monitor> {
-    const socket = monitorSocket(this.sockets, node);
-    try {
-      return await Monitor.qmp(socket, node);
-    } catch (error) {
-      const why = existsSync(socket) ? 'has ended' : 'is not running';
-      throw new LabError(
-        `${node} ${why}.`,
-        `Start the lab: npx netdive up${this.lab === 'default' ? '' : ` --lab ${this.lab}`}`,
-        { cause: error },
-      );
-    }
-  }
 }
 
-const runs = (machine: ProcessId | undefined): boolean => machine !== undefined && isRunning(machine);
+const quiet: Progress = () => undefined;
+const firstLine = (error: unknown): string => (error as Error).message.split('\n')[0]!;
+const published = ({ name, savedAt, bytes }: Kept): Checkpoint => ({ name, savedAt, bytes });
+const others = (state: LabState, name: string): Kept[] => state.checkpoints.filter((kept) => kept.name !== name);
+const tags = (state: LabState): string[] => [CLEAN, ...state.checkpoints.map((kept) => kept.tag)];
+const runs = ({ nodes }: LabState): boolean => NODES.every((node) => nodes[node] && isRunning(nodes[node]));
 
-async function endAll(state: LabState | undefined): Promise<void> {
-  if (state) await Promise.all(Object.values(state.nodes).map(end));
+/** Whether the machines have just the layers that are asked for. */
+const carries = (state: LabState, { layers }: Wanted): boolean =>
+  layers === undefined || [...layers].sort().join() === [...state.layers].sort().join();
+
+const whyAnew = (state: LabState, basis: Basis): string =>
+  state.set === setKey(basis)
+    ? 'the lab’s keys are not those that its machines know: making new machines'
+    : 'the machines are made differently now: making new ones';
+
+function wakeAll({ nodes }: LabState): void {
+  for (const machine of Object.values(nodes)) wake(machine);
 }
 
-function snapshotName(name: string): string {
-  if (/^[a-z0-9][a-z0-9._-]{0,60}$/i.test(name)) return name;
-  throw new LabError(
-    `A checkpoint cannot be called ${JSON.stringify(name)}.`,
-    'Use letters, digits, hyphens and dots.',
-  );
+async function answer(nodes: Started, signal?: AbortSignal): Promise<void> {
+  await eachNode((node) => sshAnswers(node, nodes[node].sshPort, 20_000, signal));
 }

@@ -5,18 +5,12 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LabError } from '../../errors.js';
 import type { Image } from './image.js';
-import {
-  DATA_NICS,
-  NODES,
-  monitorSocket,
-  qemuArguments,
-  segmentSocket,
-  type Accelerator,
-  type NodeName,
-} from './machine.js';
+import { monitorSocket, qemuArguments, segmentSocket, type Accelerator } from './machine.js';
 import { Monitor } from './monitor.js';
 import { end, isRunning, startDetached, type ProcessId } from './process.js';
-import { eachNode, privateFolder, type Processes } from './state.js';
+import { privateFolder } from '../../private-file.js';
+import { DATA_NICS, NODES, eachNode, type NodeName } from '../nodes.js';
+import type { Processes } from './state.js';
 import { QEMU } from './version.js';
 
 /** Two machines about to run: their disks and logs lie in `folder`, their sockets in `sockets`. */

@@ -10,7 +10,8 @@ import { agentSocket, monitorSocket } from './machine.js';
 import { Monitor } from './monitor.js';
 import { end } from './process.js';
 import { diskOf, makeDisks, startPair } from './start.js';
-import { eachNode, privateFolder } from './state.js';
+import { privateFolder } from '../../private-file.js';
+import { eachNode } from '../nodes.js';
 
 /** Two freshly booted machines, saved: a lab starts from a copy. They have no keys yet, so that no two labs share one. */
 export interface WarmPair {

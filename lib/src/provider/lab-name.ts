@@ -1,0 +1,15 @@
+import { join } from 'node:path';
+import { LabError } from '../errors.js';
+import { stateHome } from '../paths.js';
+
+/** The lab that is meant where none is named: `NETDIVE_LAB`, or `default`. */
+export const labName = (): string => process.env.NETDIVE_LAB || 'default';
+
+/** A lab's own folder, `.netdive/<lab>`. Throws a LabError for a name that cannot be a folder's. */
+export function labFolder(lab: string): string {
+  if (/^[a-z0-9][a-z0-9-]{0,30}$/.test(lab)) return join(stateHome(), lab);
+  throw new LabError(
+    `A lab cannot be called ${JSON.stringify(lab)}.`,
+    'Use lower-case letters, digits and hyphens, 31 at most.',
+  );
+}
