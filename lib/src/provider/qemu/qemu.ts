@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LabError } from '../../errors.js';
 import { socketFolder } from '../../paths.js';
@@ -13,12 +14,11 @@ import { markRewound } from '../rewound.js';
 import { findBasis, setKey, type Basis } from './basis.js';
 import { Controls } from './controls.js';
 import { locked } from './lock.js';
-import { monitorArgument } from './machine.js';
 import { acquaint, giveKeys, writeSshConfig } from './new-lab.js';
-import { end, isRunning, processesWith, wake } from './process.js';
+import { end, isRunning, wake } from './process.js';
 import { sshAnswers } from './ssh-banner.js';
-import { startPair, type Started } from './start.js';
-import { keysHash, readState, writeState, type Kept, type LabState } from './state.js';
+import { machinesOf, startPair, type Started } from './start.js';
+import { keysHash, readState, ready, writeState, type Kept, type LabState } from './state.js';
 import { warmPair } from './warm.js';
 
 /** Two machines in QEMU, without root, a hypervisor service or a network: the embedded default. */
@@ -48,7 +48,7 @@ export class QemuProvider implements Provider {
   reset(progress: Progress, wanted: Wanted = {}): Promise<readonly string[]> {
     return this.#alone(progress, async () => {
       const state = readState(this.folder);
-      if (state && runs(state) && carries(state, wanted) && state.keys === keysHash(this.folder)) {
+      if (state && ready(state) && carries(state, wanted) && state.keys === keysHash(this.folder)) {
         try {
           progress('going back to clean');
           await this.#rewind(state, CLEAN, CLEAN);
@@ -82,7 +82,7 @@ export class QemuProvider implements Provider {
     return Promise.resolve({
       lab: this.lab,
       provider: this.name,
-      state: count === 0 ? 'down' : count === nodes.length && state?.restoring === undefined ? 'up' : 'broken',
+      state: count === 0 ? 'down' : state && ready(state) && state.restoring === undefined ? 'up' : 'broken',
       nodes,
       layers: state?.layers ?? [],
       ...(state && { accelerator: state.accelerator === 'kvm' ? 'KVM' : 'TCG (emulated)' }),
@@ -93,9 +93,9 @@ export class QemuProvider implements Provider {
     const legal = checkpointName(name);
     return this.#alone(quiet, async () => {
       const state = readState(this.folder);
-      if (!state || !runs(state)) throw new LabError('The lab is not up.', `Start it: ${this.#controls.start}`);
+      if (!state || !ready(state)) throw new LabError('The lab is not up.', `Start it: ${this.#controls.start}`);
       const tag = `c-${randomUUID()}`;
-      const bytes = await this.#controls.save(tag, tags(state));
+      const bytes = await this.#controls.save(tag, tags(state)).catch(this.#noRoom);
       const kept = { name: legal, tag, savedAt: new Date(), bytes };
       // From here on it is there. One that it replaces goes at the next save.
       writeState(this.folder, { ...state, checkpoints: [...others(state, legal), kept] });
@@ -109,7 +109,7 @@ export class QemuProvider implements Provider {
       const kept = state?.checkpoints.find((one) => one.name === name);
       const tag = name === CLEAN ? CLEAN : kept?.tag;
       if (state === undefined || tag === undefined) throw noCheckpoint(name, state?.checkpoints ?? []);
-      if (runs(state)) return this.#rewind(state, tag, name);
+      if (ready(state)) return this.#rewind(state, tag, name);
       await this.#endAll();
       const basis = await this.#basis(state, quiet);
       if (!this.#usable(state, basis, quiet)) {
@@ -133,7 +133,7 @@ export class QemuProvider implements Provider {
       if (!state?.checkpoints.some((kept) => kept.name === name)) return;
       const left = { ...state, checkpoints: others(state, name) };
       writeState(this.folder, left);
-      if (runs(left)) await this.#controls.forget(tags(left)); // else the next save does
+      if (ready(left)) await this.#controls.forget(tags(left)); // else the next save does
     });
   }
 
@@ -146,9 +146,10 @@ export class QemuProvider implements Provider {
     const known = readState(this.folder);
     const basis = await this.#basis({ layers: known?.layers ?? [], ...wanted }, progress);
     const state = this.#usable(known, basis, progress);
-    if (state && runs(state)) {
+    const running = state && ready(state);
+    if (running) {
       if (state.restoring === undefined) {
-        await this.#goOn(state, wanted.signal);
+        await this.#goOn(running, progress, wanted.signal);
         return 'was up';
       }
       progress(`a restore of ${state.restoring} was broken off: going back to clean`);
@@ -202,6 +203,7 @@ export class QemuProvider implements Provider {
       await finish();
       writeSshConfig(folder, nodes);
       await answer(nodes);
+      record(nodes);
       return nodes;
     } catch (error) {
       await this.#endAll();
@@ -212,18 +214,21 @@ export class QemuProvider implements Provider {
   /** Puts running machines back. Where that fails or is killed, the lab's state says that it was begun. */
   async #rewind(state: LabState, tag: string, name: string): Promise<void> {
     writeState(this.folder, { ...state, restoring: name });
-    wakeAll(state);
+    wakeAll(state.nodes);
     await this.#controls.load(tag);
     writeState(this.folder, { ...state, restoring: undefined });
     markRewound(this.folder, name);
   }
 
   /** Machines that run may stand still all the same: stopped by somebody, or by a save that was killed. */
-  async #goOn(state: LabState, signal?: AbortSignal): Promise<void> {
-    wakeAll(state);
+  async #goOn(nodes: Started, progress: Progress, signal?: AbortSignal): Promise<void> {
+    wakeAll(nodes);
     await this.#controls.resume();
-    writeSshConfig(this.folder, state.nodes as Started);
-    await answer(state.nodes as Started, signal);
+    await this.#controls
+      .setClocks()
+      .catch((error: unknown) => progress(`the clocks could not be set: ${firstLine(error)}`));
+    writeSshConfig(this.folder, nodes);
+    await answer(nodes, signal);
   }
 
   /** The lab's state where its snapshots can be loaded; says why not where that needs saying. */
@@ -239,10 +244,20 @@ export class QemuProvider implements Provider {
     return findBasis(progress, signal);
   }
 
+  /** QEMU calls a full disk an input/output error. */
+  readonly #noRoom = async (error: unknown): Promise<never> => {
+    const { bavail, bsize } = await statfs(this.folder);
+    if (bavail * bsize > LITTLE) throw error;
+    throw new LabError(
+      `The disk is full: a checkpoint has no room in ${this.folder}.`,
+      'Make room there, or forget one: npx netdive checkpoints --remove NAME',
+      { cause: error },
+    );
+  };
+
   /** Ends what the state names, and what nobody has written down. */
   async #endAll(): Promise<void> {
-    const unknown = NODES.flatMap((node) => processesWith(monitorArgument(this.sockets, node)));
-    await Promise.all([...Object.values(readState(this.folder)?.nodes ?? {}), ...unknown].map(end));
+    await Promise.all([...Object.values(readState(this.folder)?.nodes ?? {}), ...machinesOf(this.sockets)].map(end));
   }
 
   #alone<T>(progress: Progress, work: () => Promise<T>): Promise<T> {
@@ -251,12 +266,13 @@ export class QemuProvider implements Provider {
   }
 }
 
+/** Less room than this (bytes) is too little for a machine's memory. */
+const LITTLE = 200_000_000;
 const quiet: Progress = () => undefined;
 const firstLine = (error: unknown): string => (error as Error).message.split('\n')[0]!;
 const published = ({ name, savedAt, bytes }: Kept): Checkpoint => ({ name, savedAt, bytes });
 const others = (state: LabState, name: string): Kept[] => state.checkpoints.filter((kept) => kept.name !== name);
 const tags = (state: LabState): string[] => [CLEAN, ...state.checkpoints.map((kept) => kept.tag)];
-const runs = ({ nodes }: LabState): boolean => NODES.every((node) => nodes[node] && isRunning(nodes[node]));
 
 /** Whether the machines have just the layers that are asked for. */
 const carries = (state: LabState, { layers }: Wanted): boolean =>
@@ -267,7 +283,7 @@ const whyAnew = (state: LabState, basis: Basis): string =>
     ? 'the lab’s keys are not those that its machines know: making new machines'
     : 'the machines are made differently now: making new ones';
 
-function wakeAll({ nodes }: LabState): void {
+function wakeAll(nodes: LabState['nodes']): void {
   for (const machine of Object.values(nodes)) wake(machine);
 }
 
