@@ -26,11 +26,12 @@ export const managementAddress = (node: NodeName): string => `192.168.127.1${NOD
 
 /**
  * The accelerator's and the CPU model's options.
+ * Without a bound on what it keeps of the code that it has translated, an emulated machine grows by a gigabyte (1 GiB is QEMU's own).
  * `-cpu max` would make the guest's libc use AVX, which costs more than it saves where it is emulated.
  */
 export const ACCELERATION: Record<Accelerator, readonly string[]> = {
   kvm: ['-accel', 'kvm', '-cpu', 'host'],
-  tcg: ['-accel', 'tcg,thread=multi', '-cpu', 'Nehalem'],
+  tcg: ['-accel', 'tcg,thread=multi,tb-size=128', '-cpu', 'Nehalem'],
 };
 
 const KERNEL_COMMAND_LINE = [

@@ -109,7 +109,7 @@ export class QemuProvider implements Provider {
       const kept = state?.checkpoints.find((one) => one.name === name);
       const tag = name === CLEAN ? CLEAN : kept?.tag;
       if (state === undefined || tag === undefined) throw noCheckpoint(name, state?.checkpoints ?? []);
-      if (ready(state)) return this.#rewind(state, tag, name);
+      if (ready(state)) return this.#rewind(state, tag, name).catch(damaged(name));
       await this.#endAll();
       const basis = await this.#basis(state, quiet);
       if (!this.#usable(state, basis, quiet)) {
@@ -282,6 +282,17 @@ const whyAnew = (state: LabState, basis: Basis): string =>
   state.set === setKey(basis)
     ? 'the lab’s keys are not those that its machines know: making new machines'
     : 'the machines are made differently now: making new ones';
+
+/** The machines may stand anywhere now, which the lab's state says. */
+const damaged =
+  (name: string) =>
+  (error: unknown): never => {
+    throw new LabError(
+      `The checkpoint ${name} could not be loaded: ${firstLine(error)}`,
+      'Both machines back to clean: npx netdive reset (lab.reset() in a cell)',
+      { cause: error },
+    );
+  };
 
 function wakeAll(nodes: LabState['nodes']): void {
   for (const machine of Object.values(nodes)) wake(machine);
