@@ -1,7 +1,7 @@
 // What npm's scripts call. It runs before anything is installed: Node's own modules only, and syntax that an old Node
 // can read, so that it can say that it is too old. It installs the npm packages, compiles lib, and hands over.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -19,7 +19,8 @@ if (major < 20 || (major === 20 && minor < 19)) {
 const lock = join(root, 'package-lock.json');
 const installed = join(root, 'node_modules', '.package-lock.json');
 if (!existsSync(installed) || newest(lock) > newest(installed)) {
-  say('installing the npm packages');
+  const { npm } = JSON.parse(readFileSync(join(lib, 'downloads.json'), 'utf8'));
+  say(`installing the npm packages, which downloads up to ${Math.round(npm / 1e6)} MB`);
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
 }
 const built = join(lib, 'dist', '.tsbuildinfo');

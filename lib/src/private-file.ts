@@ -1,8 +1,13 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { fileFault } from './file-fault.js';
 
-/** Makes a folder for its owner only. */
+/** Makes a folder for its owner only. Throws a LabError that says why it cannot be, and how to have it elsewhere. */
 export function privateFolder(path: string): string {
-  mkdirSync(path, { recursive: true, mode: 0o700 });
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw fileFault(error, path) ?? error;
+  }
   return path;
 }
 

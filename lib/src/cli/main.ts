@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { NetdiveError } from '../errors.js';
+import { fileFault } from '../file-fault.js';
 import { doctor } from './doctor.js';
 import { down } from './down.js';
 import { reset } from './reset.js';
@@ -44,7 +45,8 @@ try {
     process.stderr.write('netdive: interrupted\n');
     process.exitCode = 130;
   } else {
-    process.stderr.write(`netdive: ${error instanceof NetdiveError ? error.message : (error as Error).stack}\n`);
+    const known = error instanceof NetdiveError ? error : fileFault(error);
+    process.stderr.write(`netdive: ${known ? known.message : (error as Error).stack}\n`);
     process.exitCode = 1;
   }
 }

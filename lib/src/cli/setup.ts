@@ -1,6 +1,7 @@
 import { writeKernelSpec } from '../kernel/kernelspec.js';
 import { findBasis } from '../provider/qemu/basis.js';
 import { warmPair } from '../provider/qemu/warm.js';
+import { tellDownloads } from '../setup/download.js';
 import { installMissing } from '../setup/packages.js';
 import { examine } from '../setup/prerequisite.js';
 import { prerequisites } from '../setup/prerequisites.js';
@@ -19,6 +20,7 @@ export const setup: Verb = {
 export async function setUp(tests: boolean, signal: AbortSignal): Promise<void> {
   const needed = prerequisites.filter((prerequisite) => tests || prerequisite.for === 'lab');
   const missing = (await examine(needed)).filter((finding) => !finding.ok);
+  await tellDownloads(missing);
   if (missing.length > 0) {
     await steps([{ title: 'What this computer lacks', work: (progress) => installMissing(missing, progress) }]);
   }

@@ -9,12 +9,16 @@ import type { Progress } from '../progress.js';
 /** The Python environment that JupyterLab lives in. */
 export const venv: string = join(checkout, '.venv');
 
+const requirements = join(checkout, 'notebooks', 'requirements.txt');
+const stamp = join(venv, 'netdive-requirements');
+const wantedStamp = (): string => createHash('sha256').update(readFileSync(requirements)).digest('hex');
+
+/** Whether the environment is there, with today's list of packages. */
+export const venvIsMade = (): boolean => read(stamp) === wantedStamp();
+
 /** Makes the environment where it is missing or its list of packages has changed. */
 export async function ensureVenv(progress: Progress, signal?: AbortSignal): Promise<void> {
-  const requirements = join(checkout, 'notebooks', 'requirements.txt');
-  const wanted = createHash('sha256').update(readFileSync(requirements)).digest('hex');
-  const stamp = join(venv, 'netdive-requirements');
-  if (read(stamp) === wanted) return;
+  if (venvIsMade()) return;
   rmSync(venv, { recursive: true, force: true }); // half of one, or one of another list
   progress('making a Python environment');
   await run('python3', ['-m', 'venv', venv], signal);
@@ -24,7 +28,7 @@ export async function ensureVenv(progress: Progress, signal?: AbortSignal): Prom
     ['install', '--quiet', '--disable-pip-version-check', '-r', requirements],
     signal,
   );
-  writeFileSync(stamp, wanted);
+  writeFileSync(stamp, wantedStamp());
 }
 
 async function run(program: string, args: string[], signal: AbortSignal | undefined): Promise<void> {
