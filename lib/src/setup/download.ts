@@ -41,6 +41,7 @@ export async function tellDownloads(missing: readonly Finding[]): Promise<void> 
 /** The list as lines, with its sum; empty where there is nothing to download. */
 export function downloadText(list: readonly Download[]): string {
   if (list.length === 0) return '';
+  if (list.length === 1) return `This downloads up to ${inWords(list[0]!.bytes)}, once: ${list[0]!.what}\n`;
   const sum = list.reduce((total, { bytes }) => total + (bytes ?? 0), 0);
   const more = list.some(({ bytes }) => bytes === undefined) ? ' and more' : '';
   const rows = list.map(({ what, bytes }) => `  ${inWords(bytes).padStart(13)}  ${what}\n`);

@@ -1,12 +1,12 @@
-import { createServer } from 'node:net';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { missing, ok, type Found } from './prerequisite.js';
 
-/** Whether this computer lets a program listen on 127.0.0.1, which machines and JupyterLab are reached by. */
-export async function loopback(host = '127.0.0.1'): Promise<Found> {
-  const fault = await listen(host, 0);
+/** Whether a program on this computer reaches another by 127.0.0.1, as machines and JupyterLab are reached. */
+export async function loopback(host = '127.0.0.1', limitMs = 3_000): Promise<Found> {
+  const fault = await reaches(host, limitMs);
   return fault === undefined
-    ? ok(`Programs can listen on ${host}.`)
-    : missing(`No program can listen on ${host}: ${fault.message}.`, 'sudo ip link set lo up');
+    ? ok(`Programs reach each other by ${host}.`)
+    : missing(`Programs do not reach each other by ${host}: ${fault.message}.`, 'sudo ip link set lo up');
 }
 
 /** Whether a port on 127.0.0.1 is free. */
@@ -33,5 +33,24 @@ function listen(host: string, port: number): Promise<NodeJS.ErrnoException | und
     } catch (error) {
       resolve(error as NodeJS.ErrnoException); // no number of a port
     }
+  });
+}
+
+/** Listens and connects. What listens on an interface that is down is not reached. */
+function reaches(host: string, limitMs: number): Promise<Error | undefined> {
+  return new Promise((resolve) => {
+    const server = createServer((connection) => connection.destroy());
+    const end = (fault?: Error): void => {
+      server.close();
+      resolve(fault);
+    };
+    server.once('error', end);
+    server.listen(0, host, () => {
+      const client = connect((server.address() as AddressInfo).port, host);
+      client.setTimeout(limitMs, () => client.destroy(new Error(`no answer within ${limitMs / 1_000} seconds`)));
+      client.once('connect', () => client.destroy());
+      client.once('error', end);
+      client.once('close', () => end());
+    });
   });
 }

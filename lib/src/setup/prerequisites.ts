@@ -97,7 +97,7 @@ export const prerequisites: readonly Prerequisite[] = [
   {
     what: 'Memory',
     for: 'lab',
-    probe: async () => memory((await new QemuProvider(labName()).status()).state !== 'down'),
+    probe: async () => memory((await findProvider(labName()).status()).state !== 'down'),
   },
   { what: 'Disk for the image', for: 'lab', probe: () => space(cacheHome(), imageExists() ? 0.5 : 2, MOVE.cache) },
   {

@@ -75,7 +75,7 @@ describe('the probe of the folder for sockets', () => {
 });
 
 describe('the probes of ports', () => {
-  it('say whether programs can listen on an address of this computer', async () => {
+  it('say whether programs reach each other on this computer', async () => {
     assert.equal((await loopback()).state, 'ok');
     const { state, found } = await loopback('192.0.2.1'); // RFC 5737: nobody's
     assert.equal(state, 'missing');

@@ -22,6 +22,7 @@ export interface Leftover {
 export interface Places {
   readonly cache?: string;
   readonly runtime?: readonly string[];
+  readonly held?: () => readonly string[];
 }
 
 /** A socket folder that is younger may belong to a lab that is just starting. */
@@ -34,13 +35,14 @@ const YOUNG_MS = 60_000;
  * the labs' states say. A machine that a living netdive started is written down before its lock is given back, so one
  * that is in no state once the lock is free belongs to nobody. What cannot be judged is left alone.
  */
-export function findLeftovers({ cache = cacheHome(), runtime = runtimeFolders() }: Places = {}): Leftover[] {
+export function findLeftovers(places: Places = {}): Leftover[] {
+  const { cache = cacheHome(), runtime = runtimeFolders(), held = heldLocks } = places;
   const processes = ownProcesses();
   const machines = processes.filter(isMachine);
   const builds = unfinishedBuilds(cache);
   const sockets = socketFolders(runtime);
   const bound = readFileSync('/proc/net/unix', 'utf8');
-  const locks = heldLocks();
+  const locks = held();
   const building = locks.some((lock) => !lock.startsWith('lab-'));
   const inUse = (folder: string): boolean =>
     bound.includes(` ${folder}/`) || processes.some(({ argv }) => argv.some((word) => word.includes(`${folder}/`)));
