@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
 import { execa } from 'execa';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
-import { checkout } from '../../lib/src/paths.js';
-
-const bootstrap = join(checkout, 'lib', 'bootstrap.mjs');
+import { bootstrap } from './netdive.js';
 
 interface Row {
   readonly what: string;
@@ -99,17 +96,6 @@ describe('netdive doctor', function () {
     server.close();
     await once(server, 'close');
     assert.equal((await doctor({ args: ['--json', '--port', port] })).exitCode, 0);
-  });
-
-  it('does not wait for programs that hang', async () => {
-    const stuck = join(folder, 'git');
-    writeFileSync(stuck, '#!/bin/sh\nexec /bin/sleep 1000\n', { mode: 0o755 });
-    const doctored = doctor({ env: { PATH: `${folder}:${process.env.PATH}` }, args: ['--json'] });
-    const limit = delay(30_000, undefined, { ref: false }).then(() => Promise.reject(new Error('it hangs')));
-    const { row, exitCode } = await Promise.race([doctored, limit]);
-    assert.match(row('git').found, /gave no answer/);
-    assert.equal(exitCode, 0); // only tests need git
-    rmSync(stuck);
   });
 
   describe('on a computer that lacks much', () => {

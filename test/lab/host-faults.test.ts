@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkout, stateHome } from '../../lib/src/paths.js';
-import { LAB } from './netdive.js';
+import { LAB, bootstrap } from './netdive.js';
 
 describe('a home that cannot be written', function () {
   this.timeout(60_000);
@@ -50,8 +50,8 @@ describe('a home that cannot be written', function () {
   });
 });
 
-describe('a checkout whose path has spaces, quotes and a comma', function () {
-  this.timeout(120_000);
+describe('a checkout whose path has spaces, a quote and a comma', function () {
+  this.timeout(300_000);
   let parent: string;
   let copy: string;
   const npx = (...args: string[]) =>
@@ -62,7 +62,7 @@ describe('a checkout whose path has spaces, quotes and a comma', function () {
 
   before(async () => {
     parent = mkdtempSync(join(tmpdir(), 'netdive-path-'));
-    copy = join(parent, 'Ada’s, "it\'s my course"');
+    copy = join(parent, "Ada's course, 100% “mine”");
     mkdirSync(copy);
     for (const entry of ['package.json', 'package-lock.json', 'lib', 'vagrant', 'notebooks'])
       await execa('cp', ['-a', join(checkout, entry), copy]);
@@ -98,6 +98,21 @@ describe('a checkout whose path has spaces, quotes and a comma', function () {
     assert.equal(stdout, 'node2');
     assert.equal((await npx('down')).exitCode, 0);
     assert.match((await npx('status')).stdout, /: down/);
+  });
+});
+
+describe('a path that ssh cannot take', function () {
+  this.timeout(30_000);
+
+  it('is told before a machine is started, with how labs can lie elsewhere', async () => {
+    const NETDIVE_HOME = join(tmpdir(), 'a "quoted" path');
+    const { exitCode, stderr } = await execa(process.execPath, [bootstrap, 'up'], {
+      reject: false,
+      env: { NETDIVE_HOME },
+    });
+    assert.equal(exitCode, 1);
+    assert.match(stderr, /^netdive: The folder of labs has a double quote in its path.*\n.*export NETDIVE_HOME=/m);
+    assert.ok(!existsSync(NETDIVE_HOME));
   });
 });
 

@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
+import { NODES } from '../provider/nodes.js';
+import { MEMORY } from '../provider/qemu/machine.js';
 import { missing, note, ok, type Found } from './prerequisite.js';
 
 const GB = 2 ** 20; // in /proc/meminfo's KiB
 
-/** GB. Both machines' own memory and what QEMU needs for itself. */
-export const MACHINES_GB = 1.2;
+/** GB. Both machines' own memory, and what QEMU needs beside each. */
+export const MACHINES_GB: number = (NODES.length * (MEMORY + 200)) / 1_024;
 /** GB. A browser with one page, JupyterLab and a kernel. */
 export const PAGE_GB = 1;
 
@@ -18,7 +20,7 @@ export async function memory(running: boolean, meminfo = '/proc/meminfo'): Promi
   const machines = running ? 0 : MACHINES_GB;
   const text = `${available.toFixed(1)} GB of memory are available`;
   const mend = 'Close programs that use much memory: ps -eo rss,comm --sort=-rss | head';
-  if (available < machines) return missing(`${text}, and the two machines need ${machines} GB.`, mend);
+  if (available < machines) return missing(`${text}, and the two machines need ${machines.toFixed(1)} GB.`, mend);
   if (available < machines + PAGE_GB)
     return note(`${text}: enough for the machines, and little for a browser beside them.`, mend);
   return ok(`${text}; the machines and a browser need ${(machines + PAGE_GB).toFixed(1)} GB.`);

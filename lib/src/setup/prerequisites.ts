@@ -1,13 +1,14 @@
 import { userInfo } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { MOVE } from '../file-fault.js';
 import { cacheHome, checkout, socketFolder, stateHome } from '../paths.js';
+import { findProvider } from '../provider/find.js';
 import { labFolder, labName } from '../provider/lab-name.js';
 import { NODES } from '../provider/nodes.js';
 import { accelerator } from '../provider/qemu/accelerator.js';
 import { image, imageExists } from '../provider/qemu/image.js';
 import { monitorSocket } from '../provider/qemu/machine.js';
-import { QemuProvider } from '../provider/qemu/qemu.js';
+
 import { QEMU, qemuVersion } from '../provider/qemu/version.js';
 import { writable } from './folder.js';
 import { kvm } from './kvm.js';
@@ -97,7 +98,7 @@ export const prerequisites: readonly Prerequisite[] = [
   {
     what: 'Memory',
     for: 'lab',
-    probe: async () => memory((await findProvider(labName()).status()).state !== 'down'),
+    probe: async () => memory((await findProvider().status()).state !== 'down'),
   },
   { what: 'Disk for the image', for: 'lab', probe: () => space(cacheHome(), imageExists() ? 0.5 : 2, MOVE.cache) },
   {
@@ -107,7 +108,7 @@ export const prerequisites: readonly Prerequisite[] = [
   },
   { what: 'Disk for labs', for: 'lab', probe: () => space(stateHome(), 1, MOVE.state) },
   { what: 'Folder of the image', for: 'lab', probe: () => writable(cacheHome(), MOVE.cache) },
-  { what: 'Folder of labs', for: 'lab', probe: () => writable(stateHome(), MOVE.state) },
+  { what: 'Folder of labs', for: 'lab', probe: () => writable(dirname(labFolder(labName())), MOVE.state) },
   {
     what: 'Folder of your notebooks',
     for: 'lab',
@@ -117,7 +118,7 @@ export const prerequisites: readonly Prerequisite[] = [
     what: 'Folder of sockets',
     for: 'lab',
     probe: () => {
-      const folder = socketFolder(labFolder(labName()));
+      const folder = socketFolder(join(stateHome(), labName()));
       const variable = process.env.XDG_RUNTIME_DIR ? 'XDG_RUNTIME_DIR' : 'TMPDIR';
       return sockets(
         NODES.map((node) => monitorSocket(folder, node)),
