@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import { cacheHome } from '../../paths.js';
 import { ownProcesses, sharesOurView, type OwnProcess } from '../../own-processes.js';
 import { NODES } from '../nodes.js';
@@ -66,7 +66,8 @@ const isMachine = ({ argv }: OwnProcess): boolean =>
 
 function isLeft(machine: OwnProcess, locks: readonly string[], building: boolean): boolean {
   const folder = diskFolder(machine.argv)!;
-  if (!sharesOurView(machine)) return false;
+  // A path that is not absolute (NETDIVE_HOME may be any) is another one for us.
+  if (!sharesOurView(machine) || !isAbsolute(folder)) return false;
   // The first boot of machines, in the cache: whoever boots them holds a lock of its own.
   if (/\/\.[a-z]+-[^/]+$/.test(folder)) return !building;
   if (locks.includes(labLock(folder))) return false;
