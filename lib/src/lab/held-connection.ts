@@ -16,7 +16,7 @@ export class HeldConnection extends Connection {
   }
 
   override async run(script: string, options: RunOptions = {}): Promise<Result> {
-    const changed = (): Error | undefined => this.#hold.fault(script.trim());
+    const changed = (): Error | undefined => this.#hold.fault(shortened(script));
     const result = await super.run(script, options).catch((error: unknown) => {
       throw options.signal?.aborted ? error : (changed() ?? error);
     });
@@ -24,4 +24,10 @@ export class HeldConnection extends Connection {
     if (fault) throw fault;
     return result;
   }
+}
+
+/** A script by its first line, for a message. */
+function shortened(script: string): string {
+  const [first = '', ...more] = script.trim().split('\n');
+  return more.length === 0 ? first : `${first} ...`;
 }
