@@ -79,8 +79,10 @@ describe('two notebooks and one lab', function () {
     );
     process.kill(killed.pid, 'SIGKILL');
     await opened(other);
-    const left = await other.run('(await node1.try`pgrep -a sleep; ls /root`).stdout');
-    assert.equal(left.stdout.trim(), "''");
+    const left = await other.run(
+      'const { stdout } = await node2.try`pgrep -a sleep; ls /root`; console.log({ stdout })',
+    );
+    assert.equal(left.stdout, "{ stdout: '' }\n");
     await other.shutdown();
     assert.equal(connections(ports), 0);
   });
