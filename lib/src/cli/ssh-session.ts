@@ -42,7 +42,8 @@ export async function sshSession(provider: Provider, args: readonly string[]): P
     // Its own end by SIGTERM: it gives the terminal back as it was.
     void happened.then(() => client.kill());
     const { exitCode = 255 } = await client;
-    if (exitCode === 255 && rewound === undefined && (await provider.status()).state === 'broken')
+    if (exitCode !== 255) return { exitCode };
+    if (rewound === undefined && (await provider.status()).state === 'broken')
       await Promise.race([happened, limit(REWIND_MS, over.signal)]);
     return rewound === undefined ? { exitCode } : { exitCode, rewound };
   } finally {

@@ -56,7 +56,7 @@ export class Hold {
     if (owner === undefined || owner.id === this.id) return undefined;
     return new LabError(
       `The lab ${this.provider.lab} was opened by ${name(owner, this.who)} ${atTime(owner.since)}: its machines are in that one’s state now.`,
-      `${what}To take it back, run the cell with \`lab.open\` again: it gives clean machines. ` +
+      `${what}To take it back, run the cell with \`lab.open\` again: it puts the machines back. ` +
         'To work side by side, give each notebook a lab of its own: npx netdive start --lab NAME',
     );
   }

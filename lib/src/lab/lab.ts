@@ -72,10 +72,11 @@ export class Lab {
    */
   open(name?: string, options: OpenOptions = {}): Promise<Nodes> {
     const { at } = options;
-    const said = [name, at && `{ at: '${at}' }`].filter(Boolean).map((one) => (one === name ? `'${name}'` : one));
+    const said = [name && `'${name}'`, at && `{ at: '${at}' }`].filter(Boolean);
     return pending(`lab.open(${said.join(', ')})`, async (signal) => {
-      const wanted = { signal, ...(name !== undefined && { layers: layersOf(chapter(name)) }) };
-      const way = at === undefined ? [] : wayTo(name === undefined ? '' : chapter(name).name, at);
+      const opened = name === undefined ? undefined : chapter(name);
+      const way = at === undefined ? [] : wayTo(opened?.name ?? '', at);
+      const wanted = { signal, ...(opened && { layers: layersOf(opened) }) };
       const hold = (this.#hold ??= new Hold(findProvider(this.#name), this.#id, this.#who ?? notebookName()));
       const { provider } = hold;
       this.#forget ??= onDispose(() => this.close());
