@@ -1,6 +1,7 @@
 // What a cell can import. One entry point, because tslab's compiler resolves no other.
 import { installHook } from './kernel/hook.js';
-export { lab, type Lab, type Nodes, type Topology } from './lab/lab.js';
+export { lab, type Lab, type Nodes, type OpenOptions, type Topology } from './lab/lab.js';
+export type { CheckpointRow } from './lab/checkpoint-kind.js';
 export type { Checkpoint } from './provider/provider.js';
 export type { Namespace, Node } from './lab/node.js';
 export type { PingOptions, Place } from './lab/place.js';

@@ -1,10 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import { NetdiveError } from '../errors.js';
 import { fileFault } from '../file-fault.js';
+import { checkpoints } from './checkpoints.js';
 import { doctor } from './doctor.js';
 import { down } from './down.js';
 import { reset } from './reset.js';
+import { restore } from './restore.js';
 import { run } from './run.js';
+import { save } from './save.js';
 import { setup } from './setup.js';
 import { slides } from './slides.js';
 import { ssh } from './ssh.js';
@@ -13,7 +16,10 @@ import { status } from './status.js';
 import { up } from './up.js';
 import type { Verb } from './verb.js';
 
-const verbs: readonly Verb[] = [start, setup, up, down, status, reset, ssh, run, slides, doctor];
+const verbs: readonly Verb[] = [
+  ...[start, setup, up, down, status, reset, save, restore, checkpoints],
+  ...[ssh, run, slides, doctor],
+];
 
 /** Exit codes: 0 done, 1 failed, 2 wrong use, 130 interrupted. */
 const interrupted = new AbortController();

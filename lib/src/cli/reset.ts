@@ -8,8 +8,13 @@ export const reset: Verb = {
   options: [LAB],
   async run(call) {
     const provider = findProvider(labOf(call));
+    let left: readonly string[] = [];
     await steps([
-      { title: 'Both machines back to clean', work: (progress) => provider.reset(progress, { signal: call.signal }) },
+      {
+        title: 'Both machines back to clean',
+        work: async (progress) => (left = await provider.reset(progress, { signal: call.signal })),
+      },
     ]);
+    process.stdout.write(left.map((sentence) => `${sentence}\n`).join(''));
   },
 };

@@ -1,23 +1,40 @@
+import { ownerOf, type Owner } from '../lab/owner.js';
 import { findProvider } from '../provider/find.js';
 import type { LabStatus } from '../provider/provider.js';
+import { lastRewound, type Rewound } from '../provider/rewound.js';
+import { ago } from '../view/ago.js';
 import { JSON_OPTION, LAB, labOf, type Verb } from './verb.js';
 
 export const status: Verb = {
   name: 'status',
-  summary: 'what runs, and where',
+  summary: 'what runs, where, and whose it is',
   options: [LAB, JSON_OPTION],
   async run(call) {
-    const found = await findProvider(labOf(call)).status();
+    const provider = findProvider(labOf(call));
+    const found: Found = {
+      ...(await provider.status()),
+      owner: ownerOf(provider.folder),
+      rewound: lastRewound(provider.folder),
+    };
     process.stdout.write(call.options.json ? `${JSON.stringify(found)}\n` : text(found));
   },
 };
 
-function text({ lab, provider, state, accelerator, nodes }: LabStatus): string {
-  const head = `lab ${lab}: ${state} (${provider}${state === 'down' || !accelerator ? '' : `, ${accelerator}`})\n`;
-  return (
-    head +
-    nodes
-      .map((node) => `  ${node.name}  ${node.running ? `127.0.0.1:${node.sshPort}  process ${node.pid}` : 'down'}\n`)
-      .join('')
-  );
+/** What is known of a lab: its machines, who opened it last, and what the machines were put back to last. */
+interface Found extends LabStatus {
+  readonly owner: Owner | undefined;
+  readonly rewound: Rewound | undefined;
+}
+
+function text({ lab, provider, state, accelerator, layers, nodes, owner, rewound }: Found): string {
+  const kind = [provider, ...(state === 'down' ? [] : [accelerator, ...layers])].filter(Boolean).join(', ');
+  const lines = [
+    `lab ${lab}: ${state} (${kind})`,
+    ...nodes.map(({ name, running, sshPort, pid }) =>
+      running ? `  ${name}  127.0.0.1:${sshPort}  process ${pid}` : `  ${name}  down`,
+    ),
+  ];
+  if (state !== 'down' && rewound) lines.push(`  put back to ${rewound.to} ${ago(rewound.at)}`);
+  if (state !== 'down' && owner) lines.push(`  opened by ${owner.who} ${ago(owner.since)}`);
+  return `${lines.join('\n')}\n`;
 }

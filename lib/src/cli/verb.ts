@@ -15,7 +15,7 @@ export interface Verb {
 /** One use of a verb. */
 export interface Call {
   readonly args: readonly (string | readonly string[] | undefined)[];
-  readonly options: Readonly<Record<string, string | boolean | undefined>>;
+  readonly options: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
   /** Fires at Ctrl-C. */
   readonly signal: AbortSignal;
 }
