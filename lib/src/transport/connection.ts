@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { LabError } from '../errors.js';
 import { AbortError } from './abort-error.js';
-import { openLink } from './connect.js';
+import { CLEAN, openLink } from './connect.js';
 import { execute, type Executed } from './execute.js';
 import type { Link } from './link.js';
 import { ShellPool } from './pool.js';
@@ -14,7 +14,11 @@ const DEFAULT_TIMEOUT_MS = 60_000;
 const DEFAULT_CONNECT_TIMEOUT_MS = 15_000;
 /** A connection unused this long is asked whether it still is one: the machine may have been rewound meanwhile. */
 const STALE_MS = 5000;
-const STALE_ANSWER_MS = 2000;
+const STALE_ANSWER_MS = 1500;
+/** How long a machine that has answered before may say nothing to a new connection. With the above it is below 5 s. */
+const REACHED_SILENCE_MS = 3000;
+/** A command is given to another shell so many times at most, when each was ended before it took the command. */
+const MOST_TRIES = 20;
 
 /** How one command is run. */
 export interface RunOptions {
@@ -46,6 +50,7 @@ export class Connection {
   readonly #connectTimeoutMs: number;
   #session: Promise<Session> | undefined;
   #dropped: AbortController = new AbortController();
+  #wasReached = false;
 
   constructor(target: Target, options: ConnectionOptions = {}) {
     this.target = target;
@@ -65,7 +70,7 @@ export class Connection {
     if (options.signal?.aborted) throw this.#aborted(script, options.signal);
     if (options.signal) setMaxListeners(0, options.signal); // one signal may well end a thousand commands
     const dropped = this.#dropped.signal;
-    for (;;) {
+    for (let tries = 1; ; tries++) {
       const session = await this.#connected().catch((error: unknown) => {
         throw dropped.aborted ? this.#notRun(script) : error;
       });
@@ -81,7 +86,7 @@ export class Connection {
       } catch (error) {
         if (options.signal?.aborted) throw this.#aborted(script, options.signal);
         const again = error instanceof ShellError ? error.why === 'gone' : !session.link.isOpen;
-        if (!again) throw this.#told(error, script);
+        if (!again || tries === MOST_TRIES) throw this.#told(error, script, session.link);
         if (dropped.aborted) throw this.#notRun(script);
       } finally {
         session.link.release();
@@ -94,6 +99,22 @@ export class Connection {
     this.#dropped.abort();
     this.#dropped = new AbortController();
     this.#session = undefined;
+    this.#wasReached = false; // whatever it is rewound to may take its time
+  }
+
+  /**
+   * Does work during which the machine stands still, as while it is saved: that it does not answer is no fault then.
+   * Commands that run go on afterwards.
+   * @example await node1.whileItStands(() => provider.save('before'));
+   */
+  async whileItStands<T>(work: () => Promise<T>): Promise<T> {
+    const link = await this.#session?.then((session) => session.link).catch(() => undefined);
+    link?.standsStill();
+    try {
+      return await work();
+    } finally {
+      link?.goesOn();
+    }
   }
 
   async #runOn(session: Session, shell: Shell, script: string, options: RunOptions): Promise<Result> {
@@ -114,6 +135,7 @@ export class Connection {
       exitCode: executed.exitCode,
       durationMs: performance.now() - started,
       timedOut: executed.endedBy === 'timeout',
+      ...(executed.omitted.stdout + executed.omitted.stderr > 0 ? { omitted: executed.omitted } : {}),
       ...(executed.failedLine === undefined ? {} : { failedLine: wholeLine(script, executed.failedLine).line }),
     };
   }
@@ -140,7 +162,10 @@ export class Connection {
   async #connect(): Promise<Session> {
     const { signal } = this.#dropped;
     setMaxListeners(0, signal);
-    const link = await openLink(this.target, this.#connectTimeoutMs, signal);
+    const limitMs = this.#connectTimeoutMs;
+    const silenceMs = this.#wasReached ? Math.min(REACHED_SILENCE_MS, limitMs) : limitMs;
+    const link = await openLink(this.target, { limitMs, silenceMs }, signal);
+    this.#wasReached = true;
     const drop = (): void => link.destroy();
     signal.addEventListener('abort', drop);
     link.onClose(() => signal.removeEventListener('abort', drop));
@@ -160,20 +185,31 @@ export class Connection {
     );
   }
 
-  #told(error: unknown, script: string): Error {
+  #told(error: unknown, script: string, link: Link): Error {
     if (!(error instanceof Error) || error instanceof LabError || error instanceof TypeError) return error as Error;
     const { host, user } = this.target;
-    if (!(error instanceof ShellError) || error.why === 'refused') {
+    if (!(error instanceof ShellError) || error.why === 'refused' || error.why === 'gone') {
       const said = error instanceof ShellError ? error.stderr : error.message;
+      return new LabError(`${host} did not start a shell for ${user}: ${said}`, CLEAN, { cause: error });
+    }
+    if (error.why === 'ended') {
       return new LabError(
-        `${host} did not start a shell for ${user}: ${said}`,
-        '`netdive doctor` looks for the cause.',
+        `The shell on ${host} that was to run \`${script.trim()}\` was ended, perhaps by the command itself: it is not ` +
+          'known whether it ran.',
+        'See what it has changed, and run it again where that does no harm.',
+        { cause: error },
+      );
+    }
+    if (link.isSilent) {
+      return new LabError(
+        `${host} fell silent while \`${script.trim()}\` was running: it is not known whether it ran.`,
+        `SSH is cut off from the machine, or it stands still or is overwhelmed. ${CLEAN}`,
+        { cause: error },
       );
     }
     return new LabError(
       `The connection to ${host} broke while \`${script.trim()}\` was running: it is not known whether it ran.`,
-      'Run the cell again, it connects anew. Where that fails, `netdive status` tells how the machine is, and ' +
-        '`netdive reset` gives clean ones.',
+      `Run the cell again, it connects anew. Where that fails: ${CLEAN}`,
       { cause: error },
     );
   }
@@ -187,5 +223,5 @@ interface Session {
 /** A namespace that is not there is the command's failure, as `ip netns exec` tells it in a terminal. */
 function noSuchNamespace(error: unknown): Executed {
   if (!(error instanceof ShellError) || !error.stderr.startsWith('Cannot open network namespace')) throw error;
-  return { stdout: '', stderr: error.stderr, exitCode: error.exitCode };
+  return { stdout: '', stderr: error.stderr, omitted: { stdout: 0, stderr: 0 }, exitCode: error.exitCode };
 }

@@ -1,14 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { StringDecoder } from 'node:string_decoder';
+import { BoundedText } from './bounded-text.js';
 import { NONCE_LENGTH } from './shell-loop.js';
 
 /** A fresh nonce for one command. @example newNonce() // '9f86d081884c7d659a2feaa0c55ad015' */
 export function newNonce(): string {
   return randomBytes(NONCE_LENGTH / 2).toString('hex');
 }
-
-/** What may run on after its command: a lone `&`, or a program that takes itself away from its group. */
-const MAY_RUN_ON = /(?<![&>])&(?![&>])|setsid|daemon/;
 
 /** Whether a script is more than one line, and so stops at the first line that fails. @example isSeveralLines('a\nb') // true */
 export function isSeveralLines(script: string): boolean {
@@ -23,11 +21,7 @@ const ONE_PROGRAM = /^ *(?:ip|bridge|tc|ss|ping|ethtool|nft|sysctl|cat|ls|curl)(
 
 /** One command as the loop in the machine reads it: header, script, nonce, in one write. */
 export function requestFrame(script: string, nonce: string): Buffer {
-  const flags = [
-    MAY_RUN_ON.test(script) ? 'b' : '-',
-    isSeveralLines(script) ? 'e' : '-',
-    ONE_PROGRAM.test(script) ? 'x' : '-',
-  ];
+  const flags = [isSeveralLines(script) ? 'e' : '-', ONE_PROGRAM.test(script) ? 'x' : '-'];
   const characters = [...script].length; // the loop counts as a UTF-8 locale does
   return Buffer.from(`${flags.join('')}${String(characters).padStart(10, '0')}${script}${nonce}`);
 }
@@ -40,7 +34,7 @@ export class FrameReader {
   readonly #nonce: Buffer;
   readonly #emit: (text: string) => void;
   readonly #decoder = new StringDecoder('utf8');
-  readonly #texts: string[] = [];
+  readonly #said = new BoundedText();
   #held: Buffer = Buffer.alloc(0);
   #trailer: Buffer | undefined;
 
@@ -51,7 +45,17 @@ export class FrameReader {
 
   /** What came so far, without the last line's end. */
   get text(): string {
-    return this.#texts.join('').replace(/\r?\n$/, '');
+    return this.#said.text.replace(/\r?\n$/, '');
+  }
+
+  /** Whether anything came. */
+  get hasText(): boolean {
+    return !this.#said.isEmpty;
+  }
+
+  /** How many bytes in the middle of it are not in `text`. */
+  get omitted(): number {
+    return this.#said.omitted;
   }
 
   /** What the loop says after the nonce, or undefined while the command runs. */
@@ -95,7 +99,7 @@ export class FrameReader {
 
   #say(text: string): void {
     if (text === '') return;
-    this.#texts.push(text);
+    this.#said.push(text);
     this.#emit(text);
   }
 }

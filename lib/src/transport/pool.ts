@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Link } from './link.js';
 import { loopCommand } from './shell-loop.js';
 import { Shell } from './shell.js';
-import { terminate } from './terminate.js';
+import { type Root, terminate } from './terminate.js';
 
 /** With the shell that ends commands one less than sshd's MaxSessions, whose default is 10. */
 const MOST_SHELLS = 8;
@@ -29,7 +29,7 @@ export class ShellPool {
   #most = MOST_SHELLS;
   #warden: Promise<Shell> | undefined;
   #timer: NodeJS.Timeout | undefined;
-  #ending: { readonly pids: number[]; readonly done: Promise<void> } | undefined;
+  #ending: { readonly roots: Root[]; readonly done: Promise<void> } | undefined;
 
   constructor(link: Link, sudo: boolean) {
     this.#link = link;
@@ -72,26 +72,31 @@ export class ShellPool {
 
   /** Runs one of our own scripts beside the commands. */
   async runBeside(script: string): Promise<string> {
-    const before = this.#warden ?? this.#open('');
-    const run = before.then((shell) => shell.run(script, () => undefined).then((outcome) => ({ shell, outcome })));
-    this.#warden = run.then(({ shell }) => shell);
-    this.#warden.catch(() => (this.#warden = undefined));
+    const run = (this.#warden ?? this.#open('')).then(async (before) => {
+      const shell = before.state === 'idle' ? before : await this.#open('');
+      return { shell, outcome: await shell.run(script, () => undefined) };
+    });
+    const warden = run.then(({ shell }) => shell);
+    warden.catch(() => {
+      if (this.#warden === warden) this.#warden = undefined;
+    });
+    this.#warden = warden;
     return (await run).outcome.stdout;
   }
 
   /** Ends a process and all it started. What is to be ended at once, as by one signal, is looked for once. */
-  async terminate(pid: number): Promise<void> {
-    this.#ending?.pids.push(pid);
-    this.#ending ??= this.#terminateSoon([pid]);
+  async terminate(root: Root): Promise<void> {
+    this.#ending?.roots.push(root);
+    this.#ending ??= this.#terminateSoon([root]);
     await this.#ending.done;
   }
 
-  #terminateSoon(pids: number[]): { readonly pids: number[]; readonly done: Promise<void> } {
+  #terminateSoon(roots: Root[]): { readonly roots: Root[]; readonly done: Promise<void> } {
     const done = setImmediate().then(() => {
       this.#ending = undefined;
-      return terminate(pids, (script) => this.runBeside(script));
+      return terminate(roots, (script) => this.runBeside(script));
     });
-    return { pids, done };
+    return { roots, done };
   }
 
   #serve(): void {
