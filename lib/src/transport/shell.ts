@@ -123,8 +123,8 @@ export class Shell {
   }
 
   /** Reads nothing more until the reader has had its time. */
-  #heed(reader: void | Promise<void>): void {
-    if (reader === undefined) return;
+  #heed(reader: unknown): void {
+    if (!(reader instanceof Promise)) return; // a callback without a use for its result may give anything
     const both = [this.#channel, this.#channel.stderr];
     if (this.#readers++ === 0) for (const stream of both) stream.pause();
     void reader.finally(() => {
