@@ -1,14 +1,14 @@
 import { setMaxListeners } from 'node:events';
-import { LabError } from '../errors.js';
-import { AbortError } from './abort-error.js';
-import { CLEAN, openLink } from './connect.js';
+import { openLink } from './connect.js';
 import { execute, type Executed } from './execute.js';
+import { aborted, notRun, told } from './fault.js';
 import type { Link } from './link.js';
 import { ShellPool } from './pool.js';
 import type { Result } from './result.js';
 import { wholeLine } from './script-line.js';
 import { type OnOutput, type Shell, ShellError } from './shell.js';
 import type { Target } from './target.js';
+import type { Transferred } from './transfer.js';
 
 const DEFAULT_TIMEOUT_MS = 60_000;
 const DEFAULT_CONNECT_TIMEOUT_MS = 15_000;
@@ -67,27 +67,56 @@ export class Connection {
    */
   async run(script: string, options: RunOptions = {}): Promise<Result> {
     const netns = options.netns ?? '';
-    if (options.signal?.aborted) throw this.#aborted(script, options.signal);
-    if (options.signal) setMaxListeners(0, options.signal); // one signal may well end a thousand commands
+    return this.#onSession(script, options.signal, async (session) => {
+      const shell = await session.pool.take(netns, options.signal);
+      try {
+        options.signal?.throwIfAborted();
+        return await this.#runOn(session, shell, script, options);
+      } finally {
+        session.pool.release(shell);
+      }
+    });
+  }
+
+  /**
+   * Runs a program, its name and its arguments, and feeds it with bytes: it gets all of them, or fewer where the connection
+   * breaks meanwhile.
+   *
+   * @param what the call in words, for errors
+   * @throws as `run`
+   * @example await node1.feed('a copy', ['tee', '/root/copy'], Buffer.from('text'))
+   */
+  feed(what: string, program: readonly string[], input: Buffer, signal?: AbortSignal): Promise<Transferred> {
+    return this.#onSession(what, signal, async ({ pool, link }) => {
+      const transferred = await pool.transfer(program, input, signal).catch((error: unknown) => {
+        throw link.isOpen ? error : new ShellError('lost');
+      });
+      signal?.throwIfAborted();
+      return transferred;
+    });
+  }
+
+  /** Does work on the connection that there is, or a new one, and again on another where it surely did not begin. */
+  async #onSession<T>(
+    what: string,
+    signal: AbortSignal | undefined,
+    work: (session: Session) => Promise<T>,
+  ): Promise<T> {
+    if (signal?.aborted) throw aborted(this.target, what, signal);
+    if (signal) setMaxListeners(0, signal); // one signal may well end a thousand commands
     const dropped = this.#dropped.signal;
     for (let tries = 1; ; tries++) {
       const session = await this.#connected().catch((error: unknown) => {
-        throw dropped.aborted ? this.#notRun(script) : error;
+        throw dropped.aborted ? notRun(this.target, what) : error;
       });
       session.link.hold();
       try {
-        const shell = await session.pool.take(netns, options.signal);
-        try {
-          options.signal?.throwIfAborted();
-          return await this.#runOn(session, shell, script, options);
-        } finally {
-          session.pool.release(shell);
-        }
+        return await work(session);
       } catch (error) {
-        if (options.signal?.aborted) throw this.#aborted(script, options.signal);
+        if (signal?.aborted) throw aborted(this.target, what, signal);
         const again = error instanceof ShellError ? error.why === 'gone' : !session.link.isOpen;
-        if (!again || tries === MOST_TRIES) throw this.#told(error, script, session.link);
-        if (dropped.aborted) throw this.#notRun(script);
+        if (!again || tries === MOST_TRIES) throw told(this.target, error, what, session.link.isSilent);
+        if (dropped.aborted) throw notRun(this.target, what);
       } finally {
         session.link.release();
       }
@@ -125,7 +154,7 @@ export class Connection {
       onOutput: options.onOutput ?? ((): void => undefined),
       pool: session.pool,
     }).catch(noSuchNamespace);
-    if (executed.endedBy === 'abort') throw this.#aborted(script, options.signal);
+    if (executed.endedBy === 'abort') throw aborted(this.target, script, options.signal);
     return {
       host: this.target.host,
       netns: shell.netns,
@@ -170,48 +199,6 @@ export class Connection {
     signal.addEventListener('abort', drop);
     link.onClose(() => signal.removeEventListener('abort', drop));
     return { link, pool: new ShellPool(link, this.target.user !== 'root') };
-  }
-
-  #aborted(script: string, signal?: AbortSignal): AbortError {
-    return new AbortError(`${this.target.host}: \`${script.trim()}\` was interrupted.`, undefined, {
-      cause: signal?.reason,
-    });
-  }
-
-  #notRun(script: string): LabError {
-    return new LabError(
-      `\`${script.trim()}\` was not run: the connection to ${this.target.host} was dropped before, as when the lab is reset.`,
-      'Run the cell again.',
-    );
-  }
-
-  #told(error: unknown, script: string, link: Link): Error {
-    if (!(error instanceof Error) || error instanceof LabError || error instanceof TypeError) return error as Error;
-    const { host, user } = this.target;
-    if (!(error instanceof ShellError) || error.why === 'refused' || error.why === 'gone') {
-      const said = error instanceof ShellError ? error.stderr : error.message;
-      return new LabError(`${host} did not start a shell for ${user}: ${said}`, CLEAN, { cause: error });
-    }
-    if (error.why === 'ended') {
-      return new LabError(
-        `The shell on ${host} that was to run \`${script.trim()}\` was ended, perhaps by the command itself: it is not ` +
-          'known whether it ran.',
-        'See what it has changed, and run it again where that does no harm.',
-        { cause: error },
-      );
-    }
-    if (link.isSilent) {
-      return new LabError(
-        `${host} fell silent while \`${script.trim()}\` was running: it is not known whether it ran.`,
-        `SSH is cut off from the machine, or it stands still or is overwhelmed. ${CLEAN}`,
-        { cause: error },
-      );
-    }
-    return new LabError(
-      `The connection to ${host} broke while \`${script.trim()}\` was running: it is not known whether it ran.`,
-      `Run the cell again, it connects anew. Where that fails: ${CLEAN}`,
-      { cause: error },
-    );
   }
 }
 
