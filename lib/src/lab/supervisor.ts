@@ -54,7 +54,7 @@ export function folderOf(id: string): string {
 export function launchScript(folder: string, command: string): string {
   const begin = `mkdir -p ${folder} && cd ${folder} || exit; setsid perl -e ${quote(oneLine(SUPERVISOR))} ${folder}`;
   // Several lines as one word of one line: else the script would be several lines, and stop at the first that fails.
-  const word = quote(command).replaceAll('\n', `'$'\\n''`);
+  const word = quote(command).replaceAll('\n', () => `'$'\\n''`);
   const wait = oneLine(`
     for (( tries = 0; tries < 40; tries++ )); do
       [[ -e exit || -s error ]] && break;

@@ -28,36 +28,36 @@ const WRITE = `
 my ($path, $mode, $append, $bytes) = @ARGV;
 my $new;
 $SIG{HUP} = $SIG{TERM} = $SIG{INT} = $SIG{PIPE} = sub { unlink $new if $new; exit 1 };
-sub no { unlink $new if $new; print STDERR $_[0]; exit 1 }
+sub refuse { unlink $new if $new; print STDERR $_[0]; exit 1 }
 $path = "$ENV{HOME}/$path" if $path !~ m{^/};
 for (1 .. 40) {
   last if !-l $path;
   my ($folder, $to) = ($path =~ m{^(.*/)}, readlink $path);
   $path = $to =~ m{^/} ? $to : "$folder$to";
 }
-no("it is a folder") if -d $path || $path =~ m{/$};
-no("it is no ordinary file; there \`echo ... > $path\` does it") if -e $path && !-f $path || $path =~ m{^/(proc|sys)/};
+refuse("it is a folder") if -d $path || $path =~ m{/$};
+refuse("it is no ordinary file; there \`echo ... > $path\` does it") if -e $path && !-f $path || $path =~ m{^/(proc|sys)/};
 my ($folder, $at) = ($path =~ m{^(.*)/}, "");
 for (split m{/}, $folder) {
   next if $_ eq "";
   $at .= "/$_";
-  -d $at or mkdir $at or -d $at or no("$at: $!");
+  -d $at or mkdir $at or -d $at or refuse("$at: $!");
 }
 my @old = stat $path;
 my $name = "$folder/.netdive-$$";
-open my $file, ">", $name or no("$folder: $!");
+open my $file, ">", $name or refuse("$folder: $!");
 $new = $name;
 if ($append && @old) {
-  open my $before, "<", $path or no("$path: $!");
-  while (read $before, my $text, 65536) { print $file $text or no("$!") }
+  open my $before, "<", $path or refuse("$path: $!");
+  while (read $before, my $text, 65536) { print $file $text or refuse("$!") }
 }
 my $came = 0;
-while (my $count = read STDIN, my $text, 65536) { $came += $count; print $file $text or no("$!") }
-close $file or no("$!");
-no("only $came of $bytes bytes came") if $came != $bytes;
+while (my $count = read STDIN, my $text, 65536) { $came += $count; print $file $text or refuse("$!") }
+close $file or refuse("$!");
+refuse("only $came of $bytes bytes came") if $came != $bytes;
 chown $old[4], $old[5], $new if @old;
-chmod $mode ne "" ? oct $mode : @old ? $old[2] & 07777 : 0644, $new or no("$!");
-rename $new, $path or no("$!");
+chmod $mode ne "" ? oct $mode : @old ? $old[2] & 07777 : 0644, $new or refuse("$!");
+rename $new, $path or refuse("$!");
 print $path`;
 
 /**

@@ -7,7 +7,10 @@ import { LabError } from '../errors.js';
 import { Link } from './link.js';
 import type { Target } from './target.js';
 
-/** How long a machine may be silent after it accepted the connection: QEMU accepts for a guest that is still booting. */
+/**
+ * How long a machine may be silent at first after it accepted the connection: QEMU accepts for a guest that is still
+ * booting. Twice as long the next time, as it may be busy.
+ */
 const SILENCE_MS = 3000;
 const RETRY_MS = 150;
 
@@ -29,12 +32,13 @@ export interface Patience {
 export async function openLink(target: Target, patience: Patience, signal?: AbortSignal): Promise<Link> {
   const started = performance.now();
   let heard = false;
+  let silenceMs = SILENCE_MS;
   const left = (ms: number): number => Math.max(started + ms - performance.now(), 1);
   for (;;) {
     const socket = connect({ host: target.hostName, port: target.port, noDelay: true });
     const end = (): void => void socket.destroy(new Error('No answer'));
     const limit = setTimeout(end, left(patience.limitMs));
-    const silence = setTimeout(() => socket.bytesRead === 0 && end(), Math.min(SILENCE_MS, left(patience.silenceMs)));
+    const silence = setTimeout(() => socket.bytesRead === 0 && end(), Math.min(silenceMs, left(patience.silenceMs)));
     signal?.addEventListener('abort', end);
     try {
       await once(socket, 'connect');
@@ -51,6 +55,7 @@ export async function openLink(target: Target, patience: Patience, signal?: Abor
       clearTimeout(silence);
       signal?.removeEventListener('abort', end);
     }
+    silenceMs *= 2;
     await delay(RETRY_MS);
   }
 }

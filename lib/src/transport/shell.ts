@@ -63,14 +63,11 @@ export class Shell {
     this.netns = netns;
     channel.on('data', (chunk: Buffer) => this.#read('stdout', chunk));
     channel.stderr.on('data', (chunk: Buffer) => this.#read('stderr', chunk));
-    channel.on('exit', (code: number | null, signal?: string) => {
-      this.#exit = {
-        code: code ?? 128 + (constants.signals[`SIG${signal?.replace(/^SIG/, '')}` as NodeJS.Signals] ?? 0),
-        killed: code === null,
-      };
-    });
     channel.on('error', () => undefined); // a close follows, and says it
-    channel.on('close', () => {
+    // It tells the exit too, which may have been told before anybody listened.
+    channel.on('close', (code?: number | null, signal?: string) => {
+      const number = constants.signals[`SIG${signal?.replace(/^SIG/, '')}` as NodeJS.Signals] ?? 0;
+      if (code !== undefined) this.#exit = { code: code ?? 128 + number, killed: code === null };
       this.#closed();
       onClose(this);
     });

@@ -16,16 +16,15 @@ export interface Transferred {
 export function transfer(channel: ClientChannel, input: Buffer, signal?: AbortSignal): Promise<Transferred> {
   return new Promise((resolve, reject) => {
     const said = { stdout: '', stderr: '' };
-    let exitCode: number | undefined;
     const end = (): void => channel.close();
     channel.on('data', (chunk: Buffer) => (said.stdout += chunk.toString()));
     channel.stderr.on('data', (chunk: Buffer) => (said.stderr += chunk.toString()));
-    channel.on('exit', (code: number | null) => (exitCode = code ?? 255));
     channel.on('error', () => undefined); // a close follows
-    channel.on('close', () => {
+    // An early `exit` may have been told before anybody listened; `close` tells it again.
+    channel.on('close', (exitCode?: number | null) => {
       signal?.removeEventListener('abort', end);
       if (exitCode === undefined) reject(new Error('The channel closed before the program had ended'));
-      else resolve({ ...said, exitCode });
+      else resolve({ ...said, exitCode: exitCode ?? 255 });
     });
     if (signal?.aborted) end();
     else signal?.addEventListener('abort', end);
