@@ -151,7 +151,7 @@ export class Connection {
     const executed = await execute(shell, script, {
       timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
       signal: options.signal,
-      onOutput: options.onOutput ?? ((): void => undefined),
+      onOutput: options.onOutput,
       pool: session.pool,
     }).catch(noSuchNamespace);
     if (executed.endedBy === 'abort') throw aborted(this.target, script, options.signal);

@@ -19,7 +19,7 @@ export interface Execution {
   /** In ms. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
-  readonly onOutput: OnOutput;
+  readonly onOutput?: OnOutput;
   /** What ends processes, through other shells of the machine. */
   readonly pool: Pick<ShellPool, 'terminate' | 'runBeside'>;
 }

@@ -78,7 +78,7 @@ export class ShellPool {
   async runBeside(script: string): Promise<string> {
     const run = (this.#warden ?? this.#open('')).then(async (before) => {
       const shell = before.state === 'idle' ? before : await this.#open('');
-      return { shell, outcome: await shell.run(script, () => undefined) };
+      return { shell, outcome: await shell.run(script) };
     });
     const warden = run.then(({ shell }) => shell);
     warden.catch(() => {

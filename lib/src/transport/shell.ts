@@ -87,18 +87,20 @@ export class Shell {
    * Runs one script; only an idle shell takes one.
    *
    * @throws ShellError when the shell could not run it, TypeError for a NUL character
-   * @example await shell.run('ip link', () => undefined)
+   * @example await shell.run('ip link')
    */
-  run(script: string, onOutput: OnOutput): Promise<Outcome> {
+  run(script: string, onOutput?: OnOutput): Promise<Outcome> {
     if (script.includes('\0')) throw new TypeError('A command cannot carry a NUL character.');
     if (this.#state !== 'idle') return Promise.reject(new ShellError('gone'));
     const nonce = newNonce();
+    const emit = (stream: 'stdout' | 'stderr'): ((text: string) => void) | undefined =>
+      onOutput && ((text) => this.#heed(onOutput(stream, text)));
     this.#state = 'busy';
     this.#started = new Promise((resolve) => (this.#start = resolve));
     return new Promise((resolve, reject) => {
       this.#running = {
-        stdout: new FrameReader(nonce, (text) => this.#heed(onOutput('stdout', text))),
-        stderr: new FrameReader(nonce, (text) => this.#heed(onOutput('stderr', text))),
+        stdout: new FrameReader(nonce, emit('stdout')),
+        stderr: new FrameReader(nonce, emit('stderr')),
         resolve,
         reject,
       };
@@ -167,8 +169,9 @@ export class Shell {
   #outcome({ stdout, stderr }: Running, exitCode: number, failedLine?: number): Outcome {
     stdout.end();
     stderr.end();
-    const omitted = { stdout: stdout.omitted, stderr: stderr.omitted };
-    return { stdout: stdout.text, stderr: stderr.text, omitted, exitCode, failedLine };
+    const [out, err] = [stdout.read(), stderr.read()];
+    const omitted = { stdout: out.omitted, stderr: err.omitted };
+    return { stdout: out.text, stderr: err.text, omitted, exitCode, failedLine };
   }
 
   #closed(): void {

@@ -31,8 +31,8 @@ describe('the frame around a command', () => {
     const output = Buffer.from(`é€😀 ${nonce.slice(0, 20)} \0 end${nonce} 0 0 0\n`);
     for (let size = 1; size <= output.length; size++) {
       const { reader, pieces } = read(output, size, nonce);
-      assert.equal(reader.text, `é€😀 ${nonce.slice(0, 20)} \0 end`);
-      assert.equal(pieces.join(''), reader.text);
+      assert.equal(reader.read().text, `é€😀 ${nonce.slice(0, 20)} \0 end`);
+      assert.equal(pieces.join(''), reader.read().text);
       assert.equal(reader.trailer, '0 0 0');
       assert.ok(!pieces.some((piece) => piece.includes('\uFFFD')));
     }
@@ -42,7 +42,7 @@ describe('the frame around a command', () => {
     const output = Buffer.from(`out${nonce} 0 0 0\n12 34\n`);
     for (let size = 1; size <= output.length; size++) {
       const { reader } = read(output, size, nonce);
-      assert.deepEqual([reader.text, reader.trailer, reader.rest.toString()], ['out', '0 0 0', '12 34\n']);
+      assert.deepEqual([reader.read().text, reader.trailer, reader.rest.toString()], ['out', '0 0 0', '12 34\n']);
     }
   });
 
@@ -53,7 +53,7 @@ describe('the frame around a command', () => {
   it('gives back what it held when no more comes', () => {
     const { reader } = read(Buffer.from(`half ${nonce.slice(0, 5)}`), 100, nonce);
     reader.end();
-    assert.equal(reader.text, `half ${nonce.slice(0, 5)}`);
+    assert.equal(reader.read().text, `half ${nonce.slice(0, 5)}`);
     assert.equal(reader.trailer, undefined);
   });
 });
