@@ -8,7 +8,7 @@ import type { RunOptions } from '../transport/connection.js';
 import type { Result } from '../transport/result.js';
 import { terminate } from '../transport/terminate.js';
 import { hintFor } from './hints.js';
-import { folderOf, launchScript, lookScript } from './supervisor.js';
+import { begunScript, folderOf, launchScript, lookScript } from './supervisor.js';
 
 /** How a program that runs on is waited for. */
 export interface StartOptions {
@@ -28,7 +28,7 @@ export interface ServiceHost {
 const READY_MS = 30_000;
 /** A look at a program costs the machine about 30 ms, so it is looked at rarely, and the more rarely the busier it is. */
 const LOOK_MS = 100;
-const LOOKS_APART = 4;
+const LOOKS_APART = 9;
 /** How long a program may take to end itself when it is asked to. */
 const GRACE_MS = 3_000;
 
@@ -98,9 +98,15 @@ export class Service {
 
   async #launch({ ready, timeout = READY_MS }: StartOptions, signal: AbortSignal): Promise<void> {
     const started = performance.now();
-    const launched = await this.#at.run(launchScript(this.#folder, this.command), { signal });
-    if (launched.exitCode !== 0 || launched.stderr !== '')
-      throw new CommandError({ ...launched, command: this.command });
+    const begin = [
+      launchScript(this.#folder, this.command),
+      ...(ready === undefined ? [begunScript(this.#folder)] : []),
+    ];
+    for (const script of begin) {
+      const { exitCode, stderr } = await this.#at.run(script, { signal });
+      if (exitCode !== 0 || stderr !== '')
+        throw new LabError(`\`${this.command}\` was not started on ${this.#at.host}: ${stderr}`);
+    }
     const port = ready === undefined || ready instanceof RegExp ? undefined : ready.port;
     for (;;) {
       const asked = performance.now();

@@ -1,4 +1,5 @@
 import { quote } from '../transport/quote.js';
+import { BE_SUBREAPER } from '../transport/shell-loop.js';
 
 /** How much of a program's output is kept: this many bytes at most, and at least half of them. In memory: /run is a tmpfs. */
 const LOG_BYTES = 2 ** 20;
@@ -10,13 +11,12 @@ const LOG_BYTES = 2 ** 20;
  * its children; it ends with the last of them.
  */
 const SUPERVISOR = `
-use Config;
 my ($folder, $command) = @ARGV;
 my ($child, $size, $log) = (0, 0);
 sub note { my ($name, $text) = @_; open my $file, ">", "$name.new"; print $file "$text\\n"; close $file; rename "$name.new", $name; }
 sub ended { note("exit", $? & 127 ? 128 + ($? & 127) : $? >> 8) if $_[0] == $child; }
 chdir $folder;
-syscall($Config{archname} =~ /^x86_64/ ? 157 : 167, 36, 1, 0, 0, 0);
+${BE_SUBREAPER}
 pipe(my $out, my $in);
 $SIG{CHLD} = sub { local ($!, $?); while ((my $pid = waitpid(-1, 1)) > 0) { ended($pid) } };
 $child = fork;
@@ -32,12 +32,12 @@ open $log, ">", "log";
 note("child", $child); note("pid", $$);
 while (1) {
   my $count = sysread $out, my $text, 65536;
-  next if !defined $count && $!{EINTR};
+  next if !defined $count && $! == 4;
   last if !$count;
   if (($size += $count) > ${LOG_BYTES / 2}) { rename "log", "log.1"; open $log, ">", "log"; $size = $count; }
   syswrite $log, $text;
 }
-while ((my $pid = waitpid(-1, 0)) > 0 || $!{EINTR}) { ended($pid) if $pid > 0 }`;
+while ((my $pid = waitpid(-1, 0)) > 0 || $! == 4) { ended($pid) if $pid > 0 }`;
 
 /** One line, so that a failing part does not end the rest. */
 const oneLine = (script: string): string => script.replaceAll(/\s*\n\s*/g, ' ').trim();
@@ -47,26 +47,32 @@ export function folderOf(id: string): string {
   return `/run/netdive/service-${id}`;
 }
 
-/**
- * Starts a program under a supervisor, away from the shell and the connection, and waits until it has begun: a shell
- * that has not become another program is reading its script, or (asleep) waits for what it started.
- */
+/** Starts a program under a supervisor, away from the shell and the connection. */
 export function launchScript(folder: string, command: string): string {
-  const begin = `mkdir -p ${folder} && cd ${folder} || exit; setsid perl -e ${quote(oneLine(SUPERVISOR))} ${folder}`;
   // Several lines as one word of one line: else the script would be several lines, and stop at the first that fails.
   const word = quote(command).replaceAll('\n', () => `'$'\\n''`);
-  const wait = oneLine(`
-    for (( tries = 0; tries < 40; tries++ )); do
+  const supervisor = `setsid perl -e ${quote(oneLine(SUPERVISOR))} ${folder} ${word}`;
+  return `mkdir -p ${folder} && cd ${folder} && { ${supervisor} < /dev/null > /dev/null 2> error & }`;
+}
+
+/**
+ * Waits until a program has begun, or ended: a shell that has not become another program is reading its script, or
+ * (asleep) waits for what it started.
+ */
+export function begunScript(folder: string): string {
+  return oneLine(`
+    cd ${folder} 2> /dev/null || exit;
+    exec 9<> <(:);
+    for (( tries = 0; tries < 100; tries++ )); do
       [[ -e exit || -s error ]] && break;
       stat=;
       [[ -e child ]] && read -r child < child && read -r -d '' stat < /proc/$child/stat;
       name=\${stat#*(};
       set -- \${stat##*) };
       [[ $stat && \${name%%)*} != @(perl|stdbuf) && ( \${name%%)*} != bash || $1 == S ) ]] && break;
-      sleep 0.03;
+      read -r -t 0.03 -u 9;
     done 2> /dev/null;
     cat error >&2`);
-  return `${begin} ${word} < /dev/null > /dev/null 2> error & ${wait}`;
 }
 
 /** Prints `state pid exitCode listens` and then the log. State: `runs`, `ended`, or `none` where the machine knows nothing of it. */
@@ -79,7 +85,7 @@ export function lookScript(folder: string, port?: number): string {
     [[ $pid == 0 && ! -s error ]] && state=runs;
     ${port === undefined ? '' : listens(port)}
     echo $state $pid $exit $listens;
-    cat log.1 log 2> /dev/null;
+    [[ -s log || -e log.1 ]] && cat log.1 log 2> /dev/null;
     true`);
 }
 

@@ -28,7 +28,7 @@ const WRITE = `
 my ($path, $mode, $append, $bytes) = @ARGV;
 my $new;
 $SIG{HUP} = $SIG{TERM} = $SIG{INT} = $SIG{PIPE} = sub { unlink $new if $new; exit 1 };
-sub refuse { unlink $new if $new; print STDERR $_[0]; exit 1 }
+sub refuse { unlink $new if $new; print STDERR $_[0]; close STDERR; exit 1 }
 $path = "$ENV{HOME}/$path" if $path !~ m{^/};
 for (1 .. 40) {
   last if !-l $path;

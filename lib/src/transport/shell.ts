@@ -7,7 +7,7 @@ import { NOTHING_TAKEN } from './shell-loop.js';
  * Called with output as it comes; the pieces are whole characters, not lines. While a promise that it gave is not settled
  * nothing more is read, and the command waits when it has written what the connection takes in advance (2 MiB).
  */
-export type OnOutput = (stream: 'stdout' | 'stderr', text: string) => void | Promise<void>;
+export type OnOutput = (stream: 'stdout' | 'stderr', text: string) => unknown;
 
 /** What a shell knows of a command that has ended. */
 export interface Outcome {
