@@ -1,6 +1,6 @@
-import { findProvider } from '../provider/find.js';
+import { findProvider, forgetProvider } from '../provider/find.js';
 import { steps } from './steps.js';
-import { LAB, labOf, type Verb } from './verb.js';
+import { LAB, labOf, tellLeft, type Verb } from './verb.js';
 
 export const down: Verb = {
   name: 'down',
@@ -8,6 +8,11 @@ export const down: Verb = {
   options: [LAB],
   async run(call) {
     const provider = findProvider(labOf(call));
-    await steps([{ title: 'Ending the machines', work: () => provider.down() }]);
+    const title =
+      provider.name === 'ssh' ? 'Taking back what the course made; the machines stay' : 'Ending the machines';
+    let left: readonly string[] | void;
+    await steps([{ title, work: async () => (left = await provider.down()) }]);
+    forgetProvider(labOf(call));
+    tellLeft(left);
   },
 };

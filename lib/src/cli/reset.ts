@@ -1,6 +1,6 @@
 import { findProvider } from '../provider/find.js';
 import { steps } from './steps.js';
-import { LAB, labOf, type Verb } from './verb.js';
+import { LAB, labOf, tellLeft, type Verb } from './verb.js';
 
 export const reset: Verb = {
   name: 'reset',
@@ -8,8 +8,13 @@ export const reset: Verb = {
   options: [LAB],
   async run(call) {
     const provider = findProvider(labOf(call));
+    let left: readonly string[] = [];
     await steps([
-      { title: 'Both machines back to clean', work: (progress) => provider.reset(progress, { signal: call.signal }) },
+      {
+        title: 'Both machines back to clean',
+        work: async (progress) => (left = await provider.reset(progress, { signal: call.signal })),
+      },
     ]);
+    tellLeft(left);
   },
 };

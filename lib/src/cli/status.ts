@@ -1,5 +1,5 @@
 import { findProvider } from '../provider/find.js';
-import type { LabStatus } from '../provider/provider.js';
+import type { LabStatus, NodeStatus } from '../provider/provider.js';
 import { JSON_OPTION, LAB, labOf, type Verb } from './verb.js';
 
 export const status: Verb = {
@@ -14,10 +14,10 @@ export const status: Verb = {
 
 function text({ lab, provider, state, accelerator, nodes }: LabStatus): string {
   const head = `lab ${lab}: ${state} (${provider}${state === 'down' || !accelerator ? '' : `, ${accelerator}`})\n`;
-  return (
-    head +
-    nodes
-      .map((node) => `  ${node.name}  ${node.running ? `127.0.0.1:${node.sshPort}  process ${node.pid}` : 'down'}\n`)
-      .join('')
-  );
+  return head + nodes.map((node) => `  ${node.name}  ${where(node)}\n`).join('');
+}
+
+function where({ running, pid, sshPort }: NodeStatus): string {
+  if (!running) return 'down';
+  return pid === undefined ? 'answers' : `127.0.0.1:${sshPort}  process ${pid}`;
 }

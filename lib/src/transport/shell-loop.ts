@@ -2,6 +2,8 @@ import { quote } from './quote.js';
 
 /** The loop ends itself with this code when it has taken no command: its namespace is gone. */
 export const NOTHING_TAKEN = 75;
+/** Stands in the environment of all that a command starts, so that it can be told from what others started. */
+export const MARK = 'NETDIVE=1';
 /** A nonce is this many hexadecimal digits: 128 bits. */
 export const NONCE_LENGTH = 32;
 
@@ -141,10 +143,10 @@ const LOOP = [BEGIN, NAMESPACES, LEFTOVER, TURNS]
 /**
  * The command line that starts a shell on a machine, in its own network namespace or a named one.
  *
- * @example loopCommand({ netns: 'red', sudo: true }) // exec sudo -n ip netns exec red bash ...
+ * @example loopCommand({ netns: 'red', sudo: true }) // exec sudo -n ip netns exec red env NETDIVE=1 bash ...
  */
 export function loopCommand(options: { readonly netns: string; readonly sudo: boolean }): string {
   const sudo = options.sudo ? 'sudo -n ' : '';
   const enter = options.netns === '' ? '' : `ip netns exec ${quote(options.netns)} `;
-  return `exec ${sudo}${enter}bash --norc --noprofile -c ${quote(LOOP)} bash ${quote(options.netns)}`;
+  return `exec ${sudo}${enter}env ${MARK} bash --norc --noprofile -c ${quote(LOOP)} bash ${quote(options.netns)}`;
 }
