@@ -22,7 +22,10 @@ export interface Ground {
 export interface Part {
   /** What one of them is called in a sentence: `route`. */
   readonly what: string;
-  /** Prints all that there are, and ends with 0. `$since` is the baseline's moment, in seconds since 1970. */
+  /**
+   * For bash: prints all that there are, and ends with 0. Parts that read alike are read once. `$since` is the baseline's
+   * moment, in seconds since 1970. What no program is started for costs an emulated machine next to nothing.
+   */
   readonly read: string;
   entries(text: string): Entries;
   /** The commands that put back what can be put back; none where nobody but the machine's owner should. */
@@ -45,6 +48,11 @@ export function changesSince(before: Entries, now: Entries): Change[] {
 
 /** Entries from lines that say all by themselves. */
 export const entriesOfLines = (lines: readonly string[]): Entries => new Map(lines.map((line) => [line, '']));
+
+/** Interfaces and their addresses, with all details. */
+export const IP_ADDRESS = 'ip -d -j address';
+/** Routes begin with their type, next hops with `id`, rules with a number and a colon, neighbours with an address. */
+export const IP_LINES = `ip -o -d -batch - <<< $'route show table all\\nnexthop\\nrule\\nneigh show nud permanent\\nneigh show proxy'`;
 
 export const linesOf = (text: string): string[] => text.split('\n').filter((line) => line.trim() !== '');
 

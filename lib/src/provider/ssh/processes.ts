@@ -1,8 +1,5 @@
 import { linesOf } from './part.js';
-import { command } from '../../transport/quote.js';
-import type { Connection } from '../../transport/connection.js';
 import { MARK } from '../../transport/shell-loop.js';
-import { readSections } from './sections.js';
 
 /** A process that was started since the baseline. */
 export interface Started {
@@ -32,36 +29,46 @@ export interface Told {
   readonly marked: readonly number[];
   /** Those that came by SSH. */
   readonly bySsh: readonly number[];
-  /** Those in a namespace that the course made. */
-  readonly inside: readonly number[];
+  /** The named namespace that each is in; none is in the machine's own. */
+  readonly namespaces: ReadonlyMap<number, string>;
 }
 
-/** Asks a machine for the processes since a moment, in seconds after its boot. */
-export async function readProcesses(
-  connection: Connection,
-  since: number,
-  madeNamespaces: readonly string[],
-  signal?: AbortSignal,
-): Promise<Processes> {
-  // A process may end while it is read: then grep and cat fail, and have said all of the others.
-  const [self = '', stats = '', marked = '', bySsh = '', inside = ''] = await readSections(
-    connection,
-    [
-      'echo $PPID',
-      'cat /proc/[0-9]*/stat 2> /dev/null || :',
-      `grep -lzs '^${MARK}$' /proc/[0-9]*/environ || :`,
-      "grep -lzs '^SSH_CONNECTION=' /proc/[0-9]*/environ || :",
-      madeNamespaces.map((name) => command`ip netns pids ${name} || :`).join('; ') || ':',
-    ],
-    signal,
+/** Prints what `readTold` reads: a process may end meanwhile, and then a program fails that has told all of the others. */
+export const PROCESSES: readonly string[] = [
+  'echo $PPID; cat /proc/[0-9]*/stat 2> /dev/null || :',
+  `grep -zsHo -E '^(${MARK}$|SSH_CONNECTION=)' /proc/[0-9]*/environ || :`,
+  "stat -L -c '%i %n' /run/netns/* /proc/[0-9]*/ns/net 2> /dev/null || :",
+];
+
+/** Reads what PROCESSES printed. */
+export function readTold([stats = '', environs = '', spaces = '']: readonly string[]): Told {
+  const [self = '', ...lines] = linesOf(stats);
+  const carrying = (what: string): number[] =>
+    environs.split('\0').flatMap((line) => (line.includes(`/environ:${what}`) ? [Number(line.split('/')[2])] : []));
+  const inodes = linesOf(spaces).map(
+    (line) => /^(\d+) (?:\/run\/netns\/(.*)|\/proc\/(\d+)\/ns\/net)$/.exec(line) ?? [],
   );
-  const pids = (text: string): number[] => (text.match(/\d+/g) ?? []).map(Number);
-  const told = { self: Number(self), stats: linesOf(stats), marked: pids(marked), bySsh: pids(bySsh) };
-  return whoseProcesses({ ...told, inside: pids(inside) }, since);
+  const named = new Map(inodes.flatMap(([, inode, name]) => (inode && name ? [[inode, name] as const] : [])));
+  return {
+    self: Number(self),
+    stats: lines,
+    marked: carrying(MARK),
+    bySsh: carrying('SSH_CONNECTION='),
+    namespaces: new Map(
+      inodes.flatMap(([, inode = '', , pid]) =>
+        pid && named.has(inode) ? [[Number(pid), named.get(inode)!] as const] : [],
+      ),
+    ),
+  };
 }
 
-/** Tells apart whose processes they are. Never ours to end: what was there before, and the connection that asks. */
-export function whoseProcesses({ self, stats, marked, bySsh, inside }: Told, since: number): Processes {
+/**
+ * Tells apart whose processes they are. Never ours to end: what was there before, and the connection that asks.
+ * @param since the baseline's moment, in seconds after the machine's boot
+ * @param made the namespaces that are new since
+ */
+export function whoseProcesses(told: Told, since: number, made: readonly string[]): Processes {
+  const { self, stats, marked, bySsh, namespaces } = told;
   const all = new Map(stats.flatMap(parseStat).map((process) => [process.pid, process]));
   const line = (pid: number): Process[] => {
     const found: Process[] = [];
@@ -75,7 +82,7 @@ export function whoseProcesses({ self, stats, marked, bySsh, inside }: Told, sin
   const news = [...all.values()].filter(
     ({ pid, born }) => born > since100 && !line(pid).some((ancestor) => ancestor.pid === connection),
   );
-  const isOurs = ({ pid }: Process): boolean => marked.includes(pid) || inside.includes(pid);
+  const isOurs = ({ pid }: Process): boolean => marked.includes(pid) || made.includes(namespaces.get(pid) ?? '');
   return {
     ours: news.filter(isOurs).map(short),
     unsure: news.filter((one) => !isOurs(one) && bySsh.includes(one.pid) && !line(one.pid).some(isServer)).map(short),

@@ -14,7 +14,7 @@ export async function readSections(
   signal?: AbortSignal,
 ): Promise<string[]> {
   const mark = randomUUID();
-  const script = readings.map((reading) => `( ${reading}\n) 2>&3; echo "${mark} $?"`).join('\n');
+  const script = readings.map((reading) => `{ ${reading}\n} 2>&3; echo "${mark} $?"`).join('\n');
   // A shell of its own, without `set -e`: each reading's exit code comes with it.
   const { stdout, stderr } = await connection.run(`bash -o pipefail -c ${quote(script)} 3>&2`, {
     timeoutMs: 120_000,

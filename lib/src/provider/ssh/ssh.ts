@@ -32,7 +32,7 @@ const CANNOT = {
 /** Two machines that the user has already, in an ssh_config of theirs. */
 export class SshProvider implements Provider {
   readonly name = 'ssh';
-  readonly cannot = CANNOT;
+  readonly cannot: Provider['cannot'] = CANNOT;
   readonly folder: string;
   readonly sshConfig: string;
   readonly #command: string;
@@ -182,7 +182,7 @@ export class SshProvider implements Provider {
       await reach(connection, signal);
       const problems = await lacks(connection, signal);
       if (problems.length > 0) return { problems };
-      const state = await readState(connection, undefined, signal);
+      const { state } = await readState(connection, undefined, signal);
       return { state, problems: managementProblem(connection.target.host, state) };
     } catch (error) {
       signal?.throwIfAborted();

@@ -3,7 +3,8 @@ import { parseAddresses } from '../../parse/address.js';
 import { parseLinks } from '../../parse/link.js';
 import type { Connection } from '../../transport/connection.js';
 import { PARTS } from './parts/parts.js';
-import type { Entries } from './part.js';
+import { IP_ADDRESS, type Entries } from './part.js';
+import { PROCESSES, readTold, type Told } from './processes.js';
 import { readSections } from './sections.js';
 
 /** A machine as it was read at one moment. */
@@ -30,35 +31,38 @@ const SERVER_ADDRESS = `c=$SSH_CONNECTION; p=$PPID
   done
   set -- $c; echo "$3"`;
 
-const GROUND = [
-  'cat /proc/sys/kernel/random/boot_id /proc/uptime; date +%s',
-  'ip -V; nft -v',
-  SERVER_ADDRESS,
-  'ip -d -j link',
-  'ip -j address',
-];
+const GROUND = ['cat /proc/sys/kernel/random/boot_id /proc/uptime; date +%s', 'ip -V; nft -v', SERVER_ADDRESS];
+/** Each once, though several parts may be read from it. */
+const READINGS = [...new Set(PARTS.map((part) => part.read))];
 
 /**
- * Reads all that is compared, in one round trip.
+ * Reads all that is compared, in one round trip, and all processes.
  * @param since the baseline's moment by the machine's clock; files changed after it are listed
  */
-export async function readState(connection: Connection, since?: number, signal?: AbortSignal): Promise<State> {
-  const moment = since === undefined ? 'since=$(date +%s); ' : `since=${Math.floor(since)}; `;
-  const readings = [...GROUND, ...PARTS.map((part) => moment + part.read)];
-  const texts = await readSections(connection, readings, signal);
-  const [times = '', programs = '', server = '', links = '', addresses = ''] = texts;
+export async function readState(
+  connection: Connection,
+  since?: number,
+  signal?: AbortSignal,
+): Promise<{ readonly state: State; readonly processes: Told }> {
+  const moment = since === undefined ? 'since=$(date +%s)' : `since=${Math.floor(since)}`;
+  const texts = await readSections(connection, [...GROUND, moment, ...READINGS, ...PROCESSES], signal);
+  const [times = '', programs = '', server = ''] = texts;
   const [boot = '', uptime = '', clock = ''] = times.split('\n');
+  const text = (read: string): string => texts[GROUND.length + 1 + READINGS.indexOf(read)]!;
   return {
-    boot,
-    uptime: Number(uptime.split(' ')[0]),
-    clock: Number(clock),
-    programs: programs.trim(),
-    management: managementLinks(connection.target.host, server.trim(), addresses, links),
-    parts: new Map(PARTS.map((part, index) => [part.what, part.entries(texts[GROUND.length + index]!)])),
+    state: {
+      boot,
+      uptime: Number(uptime.split(' ')[0]),
+      clock: Number(clock),
+      programs: programs.trim(),
+      management: managementLinks(connection.target.host, server.trim(), text(IP_ADDRESS)),
+      parts: new Map(PARTS.map((part) => [part.what, part.entries(text(part.read))])),
+    },
+    processes: readTold(texts.slice(-PROCESSES.length)),
   };
 }
 
-function managementLinks(host: string, server: string, addresses: string, links: string): string[] {
+function managementLinks(host: string, server: string, addresses: string): string[] {
   const address = server.replace(/^::ffff:/, '').replace(/%.*$/, '');
   const first = parseAddresses(addresses).find((row) => row.addr_info.some(({ local }) => local === address))?.ifname;
   if (first === undefined) {
@@ -68,7 +72,7 @@ function managementLinks(host: string, server: string, addresses: string, links:
     );
   }
   const found = [first];
-  const all = parseLinks(links);
+  const all = parseLinks(addresses);
   for (const name of found) {
     const below = all.find(({ ifname }) => ifname === name)?.link;
     const ports = all.filter(({ master }) => master === name).map(({ ifname }) => ifname);

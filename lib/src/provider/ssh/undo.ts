@@ -4,7 +4,7 @@ import { terminate } from '../../transport/terminate.js';
 import type { Progress } from '../../progress.js';
 import { changesSince, isGone, isNew, type Change, type Ground, type Part } from './part.js';
 import { PARTS } from './parts/parts.js';
-import { readProcesses, type Started } from './processes.js';
+import { whoseProcesses, type Started } from './processes.js';
 import { readState, type State } from './state.js';
 
 /** Some of what is put back comes to light only when something else has gone, such as a card that was in a namespace. */
@@ -32,12 +32,12 @@ export async function undo(
   let since = baseline.uptime;
   for (let pass = 1; ; pass++) {
     progress(`${pass === 1 ? 'comparing' : 'looking again at'} ${host}`);
-    const now = await readState(connection, baseline.clock, signal);
+    const { state: now, processes } = await readState(connection, baseline.clock, signal);
     if (now.programs !== baseline.programs) throw otherWords(host);
     if (now.boot !== baseline.boot) since = 0;
     const changed = compare(baseline, now, ground);
     const made = (changed.find(([part]) => part.what === 'namespace')?.[1] ?? []).filter(isNew).map(({ key }) => key);
-    const { ours, unsure } = await readProcesses(connection, since, made, signal);
+    const { ours, unsure } = whoseProcesses(processes, since, made);
     const commands = changed.flatMap(([part, changes]) => part.undo(changes, ground));
     const toDo = [...ours.map(({ pid }) => `kill ${pid}`), ...commands].join('\n');
     if (toDo === '' || toDo === tried || pass > MOST_PASSES) return sentences(host, changed, ours, unsure, ground);

@@ -1,10 +1,10 @@
 import { parseAddresses } from '../../../parse/address.js';
-import { fromWords, goesWithItsDevice, isGone, isManagement, isNew, type Part } from '../part.js';
+import { IP_ADDRESS, fromWords, goesWithItsDevice, isGone, isManagement, isNew, type Part } from '../part.js';
 
 /** Addresses that somebody gave: not those of DHCP or of a router's advertisement, nor link-local ones, which the kernel makes. */
 export const addresses: Part = {
   what: 'address',
-  read: 'ip -j address',
+  read: IP_ADDRESS,
   entries: (text) =>
     new Map(
       parseAddresses(text).flatMap((row) =>

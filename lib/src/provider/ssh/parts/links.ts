@@ -1,6 +1,6 @@
 import { parseLinks, type Link } from '../../../parse/link.js';
 import { command } from '../../../transport/quote.js';
-import { isGone, isNew, type Change, type Ground, type Part } from '../part.js';
+import { IP_ADDRESS, isGone, isNew, type Change, type Ground, type Part } from '../part.js';
 
 /** How an interface is set: all by which one that was there before can have been changed. */
 type Settings = Readonly<Record<keyof typeof SET, string>> & { readonly kind: string; readonly card: string };
@@ -31,7 +31,7 @@ const ORDER = Object.keys(SET) as (keyof typeof SET)[];
 /** The interfaces of the machine's own namespace. */
 export const links: Part = {
   what: 'interface',
-  read: 'ip -d -j link',
+  read: IP_ADDRESS,
   entries: (text) => new Map(parseLinks(text).map((link) => [link.ifname, JSON.stringify(settings(link))])),
   undo: (changes, ground) => [...remove(changes), ...rename(changes), ...set(changes, ground)],
 };

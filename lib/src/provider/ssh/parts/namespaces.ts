@@ -7,8 +7,8 @@ import { entriesOfLines, isNew, linesOf, type Part } from '../part.js';
  */
 export const namespaces: Part = {
   what: 'namespace',
-  read: '[ ! -d /run/netns ] || ls /run/netns',
-  entries: (text) => entriesOfLines(linesOf(text)),
+  read: '(cd /run/netns 2> /dev/null && printf "%s\\n" *) || :',
+  entries: (text) => entriesOfLines(linesOf(text).filter((name) => name !== '*')),
   undo: (changes) =>
     changes.filter(isNew).map(({ key }) => {
       const cards = command`ip netns exec ${key} sh -c 'cd /sys/class/net && ls -d */device'`;

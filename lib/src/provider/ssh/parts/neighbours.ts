@@ -1,4 +1,5 @@
 import {
+  IP_LINES,
   entriesOfLines,
   fromWords,
   goesWithItsDevice,
@@ -22,15 +23,15 @@ const byTheirWords =
 /** Neighbours that somebody wrote down (ip-neighbour(8)); those that the kernel found come and go by themselves. */
 export const neighbours: Part = {
   what: 'neighbour',
-  read: 'ip neigh show nud permanent; ip neigh show proxy | sed "s/^/proxy /; s/ proxy *$//"',
+  read: IP_LINES,
   entries: (text) =>
     entriesOfLines(
-      linesOf(text).map((line) =>
-        line
-          .replace(/ router(?= |$)/, '')
-          .replace(/ PERMANENT\s*$/, ' nud permanent')
-          .trim(),
-      ),
+      linesOf(text)
+        .filter((line) => /^[\da-f]*[.:][\da-f.:]+ dev /.test(line))
+        .map((line) => line.trim().replace(/ (router|extern_learn)(?= |$)/g, ''))
+        .map((line) =>
+          line.endsWith(' proxy') ? `proxy ${line.slice(0, -6).trim()}` : line.replace(/ PERMANENT$/, ' nud permanent'),
+        ),
     ),
   follows: goesWithItsDevice,
   undo: byTheirWords('ip neigh'),

@@ -52,7 +52,7 @@ export const programs: Part = {
 /** What keeps a BPF program or map: a name in the BPF file system. */
 export const pins: Part = {
   what: 'BPF pin',
-  read: '[ ! -d /sys/fs/bpf ] || find /sys/fs/bpf -mindepth 1 ! -type d',
+  read: 'shopt -s globstar nullglob; for pin in /sys/fs/bpf/**; do [ -d "$pin" ] || echo "$pin"; done; shopt -u globstar nullglob',
   entries: (text) => entriesOfLines(linesOf(text)),
   undo: (changes) => changes.filter(isNew).map(({ key }) => command`rm -f ${key}`),
 };

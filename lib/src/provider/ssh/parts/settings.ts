@@ -30,14 +30,17 @@ export const settings: Part = {
 /** What the data segments' cards do by themselves (ethtool(8), `-k`). */
 export const offloads: Part = {
   what: 'offload',
-  read: `for nic in ${DATA_NICS.join(' ')}; do [ ! -e /sys/class/net/$nic ] || ethtool -k $nic | sed "s/^\\s*/$nic /"; done`,
-  entries: (text) =>
-    new Map(
-      linesOf(text).flatMap((line) => {
-        const [, key, value] = /^(\S+ [\w-]+): (on|off)(?! \[fixed\])/.exec(line) ?? [];
-        return key === undefined || value === undefined ? [] : [[key, value] as const];
-      }),
-    ),
+  read: `for nic in ${DATA_NICS.join(' ')}; do [ ! -e /sys/class/net/$nic ] || { echo "dev $nic"; ethtool -k $nic; }; done`,
+  entries(text) {
+    const entries = new Map<string, string>();
+    let device = '';
+    for (const line of linesOf(text)) {
+      device = /^dev (\S+)$/.exec(line)?.[1] ?? device;
+      const [, name, value] = /^\s*([\w-]+): (on|off)(?! \[fixed\])/.exec(line) ?? [];
+      if (name !== undefined && value !== undefined) entries.set(`${device} ${name}`, value);
+    }
+    return entries;
+  },
   follows: (change) => change.before === undefined || change.now === undefined,
   undo: (changes) =>
     changes

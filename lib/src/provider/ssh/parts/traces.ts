@@ -10,19 +10,26 @@ const SHOWING = [
 /** Kernel modules that show; the others stay loaded and idle. */
 export const modules: Part = {
   what: 'kernel module',
-  read: 'cut -d " " -f 1 /proc/modules',
-  entries: (text) => entriesOfLines(linesOf(text).filter((name) => SHOWING.includes(name))),
+  read: 'cat /proc/modules',
+  entries: (text) =>
+    entriesOfLines(
+      linesOf(text)
+        .map((line) => line.split(' ')[0]!)
+        .filter((name) => SHOWING.includes(name)),
+    ),
   undo: (changes) => changes.filter(isNew).map(({ key }) => command`modprobe -r ${key}`),
 };
 
 /** System services that run: another hand may have started one, so it is only told. */
 export const units: Part = {
   what: 'service',
-  read: '! command -v systemctl > /dev/null || systemctl list-units --type=service --state=running --plain --no-legend',
+  // A service that runs has a control group, on systems of the unified hierarchy and of the older one.
+  read: 'printf "%s\\n" /sys/fs/cgroup/{,systemd/}system.slice/*.service',
   entries: (text) =>
     entriesOfLines(
       linesOf(text)
-        .map((line) => line.split(' ')[0]!)
+        .map((path) => path.slice(path.lastIndexOf('/') + 1))
+        .filter((name) => name !== '*.service')
         .filter((name) => !/^(user@|systemd-|serial-getty@|getty@)/.test(name)),
     ),
   undo: () => [],
