@@ -18,7 +18,9 @@ const state = z.object({
   management: z.array(z.string()).min(1),
   parts: z.array(z.tuple([z.string(), entries])).transform((pairs) => new Map(pairs)),
 });
-const schema = z.object({ node1: state, node2: state });
+/** Another one whenever a part reads or names things otherwise. */
+const FORMAT = 1;
+const schema = z.object({ format: z.literal(FORMAT), node1: state, node2: state });
 
 const file = (folder: string): string => join(folder, 'baseline.json');
 
@@ -48,7 +50,7 @@ export function readBaseline(folder: string): Baseline | undefined {
 /** Keeps a baseline, for its owner's eyes only. */
 export function writeBaseline(folder: string, baseline: Baseline): void {
   const replacer = (_: string, value: unknown): unknown => (value instanceof Map ? [...value] : value);
-  writeAtomically(file(folder), `${JSON.stringify(baseline, replacer)}\n`);
+  writeAtomically(file(folder), `${JSON.stringify({ format: FORMAT, ...baseline }, replacer)}\n`);
 }
 
 export const forgetBaseline = (folder: string): void => rmSync(file(folder), { force: true });
