@@ -2,6 +2,7 @@
 // Run it alone: it measures the machine that it runs on.
 import { table } from '../../lib/src/view/table.js';
 import { QemuProvider } from '../../lib/src/provider/qemu/qemu.js';
+import { capacity } from './capacity.js';
 import { machines } from './machines.js';
 import type { Row } from './row.js';
 import { transport } from './transport.js';
@@ -10,7 +11,7 @@ const provider = new QemuProvider('bench');
 const rows: Row[] = [];
 try {
   await provider.up((step) => console.error(step));
-  for (const measure of [transport, machines]) rows.push(...(await measure(provider)));
+  for (const measure of [transport, machines, capacity]) rows.push(...(await measure(provider)));
 } finally {
   await provider.down();
 }
@@ -20,7 +21,7 @@ else console.log(table(rows.map(readable)).text);
 process.exitCode = rows.every((row) => row.met) ? 0 : 1;
 
 function readable({ name, ours, other, against, unit, ratio, goal, met }: Row): object {
-  const digits = unit === 'ms' ? 1 : 2;
+  const digits = { ms: 1, s: 2, MB: 0 }[unit];
   return {
     what: name,
     ours: `${ours.toFixed(digits)} ${unit}`,

@@ -5,7 +5,7 @@ export interface Row {
   /** What the alternative took, and what it is. */
   readonly other: number;
   readonly against: string;
-  readonly unit: 'ms' | 's';
+  readonly unit: 'ms' | 's' | 'MB';
   /** ours / other */
   readonly ratio: number;
   /** What is to be reached, such as `ratio <= 0.1` or `ours <= 4`. */

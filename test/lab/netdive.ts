@@ -1,10 +1,10 @@
 import { execa, type ResultPromise } from 'execa';
 import { fileURLToPath } from 'node:url';
 
-const bootstrap = fileURLToPath(new URL('../../lib/bootstrap.mjs', import.meta.url));
+export const bootstrap = fileURLToPath(new URL('../../lib/bootstrap.mjs', import.meta.url));
 
 /** The labs of these tests are their own: a lab that somebody uses beside them is left alone. */
-export const LAB = 'test';
+export const LAB = process.env.NETDIVE_TEST_LAB ?? 'test';
 
 /** Calls the command line as a person does. Never rejects: exit code and output are the result. */
 export const netdive = (...args: string[]): ResultPromise<{ reject: false; stdin: 'ignore' }> =>

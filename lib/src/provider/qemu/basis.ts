@@ -30,7 +30,6 @@ export function setKey({ image, accelerator, version }: Basis): string {
     initrd: '',
     disk: '',
     sockets: '',
-    sshPort: 0,
   });
   return createHash('sha256')
     .update(JSON.stringify([image.key, version, shape]))

@@ -43,6 +43,14 @@ export class Controls {
     });
   }
 
+  /** Both machines' clocks to this computer's, which may have slept. Rejects where an agent does not answer soon. */
+  async setClocks(): Promise<void> {
+    await eachNode(async (node) => {
+      const agent = await GuestAgent.connect(agentSocket(this.sockets, node), node, 3_000);
+      await agent.setClock().finally(() => agent.close());
+    });
+  }
+
   /** Deletes the snapshots that are not known. */
   async forget(known: readonly string[]): Promise<void> {
     await this.#onBoth((monitors) => Promise.all(monitors.map((monitor) => keepOnly(monitor, known))));

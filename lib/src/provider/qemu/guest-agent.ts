@@ -3,6 +3,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { LabError } from '../../errors.js';
 import { Monitor } from './monitor.js';
 
+/** A machine whose memory is not what was saved may never answer. */
+const ANSWER_MS = 10_000;
+
 /**
  * The agent inside a machine, reached without network or SSH. Source: QEMU's docs/interop/qemu-ga-ref.rst.
  * @example const agent = await GuestAgent.connect(socket, 'node1'); await agent.setClock();
@@ -43,7 +46,7 @@ export class GuestAgent {
 
   /** The guest's clock to the host's: a restored machine still has the time of its snapshot. */
   async setClock(): Promise<void> {
-    await this.monitor.execute('guest-set-time', { time: Date.now() * 1_000_000 });
+    await this.monitor.execute('guest-set-time', { time: Date.now() * 1_000_000 }, ANSWER_MS);
   }
 
   /**
@@ -51,11 +54,15 @@ export class GuestAgent {
    * the generator's state of its snapshot. Written to the pool, and the pool is used at once (RNDRESEEDCRNG, random(4)).
    */
   async reseed(): Promise<void> {
-    await this.monitor.execute('guest-exec', {
-      path: '/usr/bin/perl',
-      arg: ['-e', 'open R, "+>", "/dev/urandom"; syswrite R, <STDIN>; ioctl R, 0x5207, 0'],
-      'input-data': randomBytes(64).toString('base64'),
-    });
+    await this.monitor.execute(
+      'guest-exec',
+      {
+        path: '/usr/bin/perl',
+        arg: ['-e', 'open R, "+>", "/dev/urandom"; syswrite R, <STDIN>; ioctl R, 0x5207, 0'],
+        'input-data': randomBytes(64).toString('base64'),
+      },
+      ANSWER_MS,
+    );
   }
 
   /** Runs a program to its end. Throws where it does not exit with 0. */

@@ -15,8 +15,6 @@ export interface Machine {
   readonly disk: string;
   /** Folder for its sockets, shared by both machines of a lab. */
   readonly sockets: string;
-  /** The port on 127.0.0.1 that leads to its sshd. */
-  readonly sshPort: number;
   /** The snapshot to start from; a cold boot without. */
   readonly snapshot?: string;
 }
@@ -28,11 +26,12 @@ export const managementAddress = (node: NodeName): string => `192.168.127.1${NOD
 
 /**
  * The accelerator's and the CPU model's options.
+ * Without a bound on what it keeps of the code that it has translated, an emulated machine grows by a gigabyte (1 GiB is QEMU's own).
  * `-cpu max` would make the guest's libc use AVX, which costs more than it saves where it is emulated.
  */
 export const ACCELERATION: Record<Accelerator, readonly string[]> = {
   kvm: ['-accel', 'kvm', '-cpu', 'host'],
-  tcg: ['-accel', 'tcg,thread=multi', '-cpu', 'Nehalem'],
+  tcg: ['-accel', 'tcg,thread=multi,tb-size=128', '-cpu', 'Nehalem'],
 };
 
 const KERNEL_COMMAND_LINE = [
@@ -72,10 +71,8 @@ export function qemuArguments(machine: Machine): string[] {
       ],
       ['-device', `virtio-net-pci,id=nic-${nic},netdev=${nic},mac=${mac(index + 1)},romfile=,speed=1000,duplex=full`],
     ]),
-    [
-      '-netdev',
-      `user,id=mgmt0,restrict=on,net=192.168.127.0/24,hostfwd=tcp:127.0.0.1:${machine.sshPort}-${managementAddress(node)}:22`,
-    ],
+    // The system picks the port that leads to sshd, so that nobody can take it before us; `info usernet` tells which.
+    ['-netdev', `user,id=mgmt0,restrict=on,net=192.168.127.0/24,hostfwd=tcp:127.0.0.1:0-${managementAddress(node)}:22`],
     ['-device', `virtio-net-pci,id=nic-mgmt0,netdev=mgmt0,mac=${mac(0)},romfile=`],
     machine.snapshot === undefined ? [] : ['-loadvm', machine.snapshot],
   ].flat();

@@ -61,8 +61,13 @@ export class Monitor {
     }
   }
 
-  /** A command of the human monitor. What it prints is an error message, or nothing. */
-  async human(line: string, timeoutMs?: number): Promise<void> {
+  /** A command of the human monitor: what it prints. */
+  human(line: string): Promise<string> {
+    return this.execute('human-monitor-command', { 'command-line': line });
+  }
+
+  /** A command of the human monitor that prints nothing but an error message. */
+  async order(line: string, timeoutMs?: number): Promise<void> {
     const said = await this.execute<string>('human-monitor-command', { 'command-line': line }, timeoutMs);
     if (said.trim() !== '') throw new LabError(`${this.what} refused ${line}: ${said.trim()}`);
   }

@@ -1,25 +1,21 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { LabError } from '../../errors.js';
 import { socketFolder } from '../../paths.js';
-import { privateFolder } from '../../private-file.js';
 import type { Progress } from '../../progress.js';
-import { CLEAN, checkpointName, noCheckpoint } from '../checkpoint-name.js';
 import { labFolder } from '../lab-name.js';
-import { NODES, eachNode } from '../nodes.js';
+import { NODES } from '../nodes.js';
 import type { Checkpoint, LabStatus, Provider, Wanted } from '../provider.js';
-import { markRewound } from '../rewound.js';
-import { findBasis, setKey, type Basis } from './basis.js';
+import { findBasis } from './basis.js';
+import { Checkpoints } from './checkpoints.js';
 import { Controls } from './controls.js';
 import { locked } from './lock.js';
-import { monitorArgument } from './machine.js';
-import { acquaint, giveKeys, writeSshConfig } from './new-lab.js';
-import { end, isRunning, processesWith, wake } from './process.js';
-import { sshAnswers } from './ssh-banner.js';
-import { startPair, type Started } from './start.js';
-import { keysHash, readState, writeState, type Kept, type LabState } from './state.js';
+import { Machines, type Came } from './machines.js';
+import { isRunning } from './process.js';
+import { readState, ready } from './state.js';
 import { warmPair } from './warm.js';
+
+const quiet: Progress = () => undefined;
 
 /** Two machines in QEMU, without root, a hypervisor service or a network: the embedded default. */
 export class QemuProvider implements Provider {
@@ -29,44 +25,34 @@ export class QemuProvider implements Provider {
   readonly sockets: string;
   readonly sshConfig: string;
   readonly #controls: Controls;
+  readonly #machines: Machines;
+  readonly #checkpoints: Checkpoints;
 
   constructor(readonly lab: string) {
     this.folder = labFolder(lab);
     this.sockets = socketFolder(this.folder);
     this.sshConfig = join(this.folder, 'ssh_config');
     this.#controls = new Controls(this.sockets, `npx netdive up${lab === 'default' ? '' : ` --lab ${lab}`}`);
+    this.#machines = new Machines(this, this.#controls);
+    this.#checkpoints = new Checkpoints(this.folder, this.#controls, this.#machines);
   }
 
-  async prepare(progress: Progress, wanted: Wanted = {}): Promise<void> {
-    await warmPair(await this.#basis(wanted, progress), progress, wanted.signal);
+  async prepare(progress: Progress, { signal }: Wanted = {}): Promise<void> {
+    await warmPair(await findBasis(progress, signal), progress, signal);
   }
 
-  up(progress: Progress, wanted: Wanted = {}): Promise<'was up' | 'restored' | 'booted'> {
-    return this.#alone(progress, () => this.#up(progress, wanted));
+  up(progress: Progress, wanted: Wanted = {}): Promise<Came> {
+    return this.#alone(progress, () => this.#machines.up(progress, wanted));
   }
 
-  reset(progress: Progress, wanted: Wanted = {}): Promise<readonly string[]> {
-    return this.#alone(progress, async () => {
-      const state = readState(this.folder);
-      if (state && runs(state) && carries(state, wanted) && state.keys === keysHash(this.folder)) {
-        try {
-          progress('going back to clean');
-          await this.#rewind(state, CLEAN, CLEAN);
-          return [];
-        } catch (error) {
-          wanted.signal?.throwIfAborted();
-          progress(`starting both machines anew: ${firstLine(error)}`);
-        }
-      }
-      await this.#endAll();
-      await this.#up(progress, wanted);
-      return [];
-    });
+  async reset(progress: Progress, wanted: Wanted = {}): Promise<readonly string[]> {
+    await this.#alone(progress, () => this.#machines.reset(progress, wanted));
+    return [];
   }
 
-  async down(): Promise<void> {
-    await this.#alone(quiet, async () => {
-      await this.#endAll();
+  down(): Promise<void> {
+    return this.#alone(quiet, async () => {
+      await this.#machines.end();
       rmSync(this.sockets, { recursive: true, force: true });
     });
   }
@@ -78,199 +64,40 @@ export class QemuProvider implements Provider {
       const running = machine !== undefined && isRunning(machine);
       return { name, running, ...(running && { pid: machine.pid, sshPort: machine.sshPort }) };
     });
-    const count = nodes.filter((node) => node.running).length;
+    const down = nodes.every((node) => !node.running);
     return Promise.resolve({
       lab: this.lab,
       provider: this.name,
-      state: count === 0 ? 'down' : count === nodes.length && state?.restoring === undefined ? 'up' : 'broken',
+      state: down ? 'down' : state && ready(state) && state.restoring === undefined ? 'up' : 'broken',
       nodes,
       layers: state?.layers ?? [],
       ...(state && { accelerator: state.accelerator === 'kvm' ? 'KVM' : 'TCG (emulated)' }),
     });
   }
 
-  async save(name: string): Promise<Checkpoint> {
-    const legal = checkpointName(name);
-    return this.#alone(quiet, async () => {
-      const state = readState(this.folder);
-      if (!state || !runs(state)) throw new LabError('The lab is not up.', `Start it: ${this.#controls.start}`);
-      const tag = `c-${randomUUID()}`;
-      const bytes = await this.#controls.save(tag, tags(state));
-      const kept = { name: legal, tag, savedAt: new Date(), bytes };
-      // From here on it is there. One that it replaces goes at the next save.
-      writeState(this.folder, { ...state, checkpoints: [...others(state, legal), kept] });
-      return published(kept);
-    });
+  save(name: string): Promise<Checkpoint> {
+    return this.#alone(quiet, () => this.#checkpoints.save(name));
   }
 
   restore(name: string): Promise<void> {
-    return this.#alone(quiet, async () => {
-      const state = readState(this.folder);
-      const kept = state?.checkpoints.find((one) => one.name === name);
-      const tag = name === CLEAN ? CLEAN : kept?.tag;
-      if (state === undefined || tag === undefined) throw noCheckpoint(name, state?.checkpoints ?? []);
-      if (runs(state)) return this.#rewind(state, tag, name);
-      await this.#endAll();
-      const basis = await this.#basis(state, quiet);
-      if (!this.#usable(state, basis, quiet)) {
-        throw new LabError(
-          `The checkpoint ${name} was made by machines that this lab no longer has.`,
-          `New ones: ${this.#controls.start}`,
-        );
-      }
-      await this.#start(state, basis, tag, () => this.#controls.restored());
-      markRewound(this.folder, name);
-    });
+    return this.#alone(quiet, () => this.#checkpoints.restore(name));
   }
 
   checkpoints(): Promise<readonly Checkpoint[]> {
-    return Promise.resolve((readState(this.folder)?.checkpoints ?? []).map(published));
+    return Promise.resolve(this.#checkpoints.list());
   }
 
-  async remove(name: string): Promise<void> {
-    await this.#alone(quiet, async () => {
-      const state = readState(this.folder);
-      if (!state?.checkpoints.some((kept) => kept.name === name)) return;
-      const left = { ...state, checkpoints: others(state, name) };
-      writeState(this.folder, left);
-      if (runs(left)) await this.#controls.forget(tags(left)); // else the next save does
-    });
+  remove(name: string): Promise<void> {
+    return this.#alone(quiet, () => this.#checkpoints.remove(name));
   }
 
   link(node: string, nic: string, state: 'up' | 'down'): Promise<void> {
     return this.#controls.link(node, nic, state);
   }
 
-  async #up(progress: Progress, wanted: Wanted): Promise<'was up' | 'restored' | 'booted'> {
-    privateFolder(this.folder);
-    const known = readState(this.folder);
-    const basis = await this.#basis({ layers: known?.layers ?? [], ...wanted }, progress);
-    const state = this.#usable(known, basis, progress);
-    if (state && runs(state)) {
-      if (state.restoring === undefined) {
-        await this.#goOn(state, wanted.signal);
-        return 'was up';
-      }
-      progress(`a restore of ${state.restoring} was broken off: going back to clean`);
-      await this.#rewind(state, CLEAN, CLEAN);
-      return 'restored';
-    }
-    await this.#endAll();
-    if (state) {
-      progress('restoring both machines');
-      try {
-        await this.#start(state, basis, CLEAN, () => this.#controls.restored(wanted.signal));
-        markRewound(this.folder, CLEAN);
-        return 'restored';
-      } catch (error) {
-        wanted.signal?.throwIfAborted();
-        progress(`the lab’s snapshot cannot be used, making new machines: ${firstLine(error)}`);
-      }
-    }
-    return this.#makeAnew(basis, progress, wanted.signal);
-  }
-
-  /** A copy of the warm pair, with keys of its own. Its checkpoints are lost: they were made by other machines. */
-  async #makeAnew(basis: Basis, progress: Progress, signal?: AbortSignal): Promise<'restored' | 'booted'> {
-    const warm = await warmPair(basis, progress, signal);
-    progress('giving the lab its machines');
-    rmSync(join(this.folder, 'lab.json'), { force: true });
-    await warm.copyTo(this.folder);
-    const { accelerator, layers } = basis;
-    const made = { set: '', accelerator, layers, keys: '', nodes: {}, checkpoints: [] };
-    const nodes = await this.#start(made, basis, 'warm', () => giveKeys(this, signal));
-    try {
-      await acquaint(this.sshConfig);
-      // The copy's own snapshot has served; its room in the file is used again.
-      await this.#controls.save(CLEAN, []);
-    } catch (error) {
-      await this.#endAll();
-      throw error;
-    }
-    writeState(this.folder, { ...made, set: setKey(basis), keys: keysHash(this.folder), nodes });
-    markRewound(this.folder, CLEAN);
-    return warm.booted ? 'booted' : 'restored';
-  }
-
-  /** Starts both machines, makes them usable and says where they are; where that fails, nothing is left running. */
-  async #start(state: LabState, { image }: Basis, snapshot: string, finish: () => Promise<void>): Promise<Started> {
-    const { folder, sockets } = this;
-    const { accelerator } = state;
-    const record = (nodes: LabState['nodes']): void => writeState(folder, { ...state, nodes, restoring: undefined });
-    try {
-      const nodes = await startPair({ folder, sockets, image, accelerator, snapshot }, record);
-      await finish();
-      writeSshConfig(folder, nodes);
-      await answer(nodes);
-      return nodes;
-    } catch (error) {
-      await this.#endAll();
-      throw error;
-    }
-  }
-
-  /** Puts running machines back. Where that fails or is killed, the lab's state says that it was begun. */
-  async #rewind(state: LabState, tag: string, name: string): Promise<void> {
-    writeState(this.folder, { ...state, restoring: name });
-    wakeAll(state);
-    await this.#controls.load(tag);
-    writeState(this.folder, { ...state, restoring: undefined });
-    markRewound(this.folder, name);
-  }
-
-  /** Machines that run may stand still all the same: stopped by somebody, or by a save that was killed. */
-  async #goOn(state: LabState, signal?: AbortSignal): Promise<void> {
-    wakeAll(state);
-    await this.#controls.resume();
-    writeSshConfig(this.folder, state.nodes as Started);
-    await answer(state.nodes as Started, signal);
-  }
-
-  /** The lab's state where its snapshots can be loaded; says why not where that needs saying. */
-  #usable(state: LabState | undefined, basis: Basis, progress: Progress): LabState | undefined {
-    if (state?.set === setKey(basis) && state.keys === keysHash(this.folder)) return state;
-    if (state === undefined) {
-      if (existsSync(join(this.folder, 'lab.json'))) progress('the lab’s state cannot be read: making new machines');
-    } else if (state.set !== '') progress(whyAnew(state, basis));
-    return undefined;
-  }
-
-  #basis({ signal }: Wanted, progress: Progress): Promise<Basis> {
-    return findBasis(progress, signal);
-  }
-
-  /** Ends what the state names, and what nobody has written down. */
-  async #endAll(): Promise<void> {
-    const unknown = NODES.flatMap((node) => processesWith(monitorArgument(this.sockets, node)));
-    await Promise.all([...Object.values(readState(this.folder)?.nodes ?? {}), ...unknown].map(end));
-  }
-
+  /** One program at a time changes what a lab is; the others wait for it. */
   #alone<T>(progress: Progress, work: () => Promise<T>): Promise<T> {
     const id = createHash('sha256').update(this.folder).digest('hex').slice(0, 16);
     return locked(`lab-${id}`, `another netdive is at work on lab ${this.lab}`, progress, work);
   }
-}
-
-const quiet: Progress = () => undefined;
-const firstLine = (error: unknown): string => (error as Error).message.split('\n')[0]!;
-const published = ({ name, savedAt, bytes }: Kept): Checkpoint => ({ name, savedAt, bytes });
-const others = (state: LabState, name: string): Kept[] => state.checkpoints.filter((kept) => kept.name !== name);
-const tags = (state: LabState): string[] => [CLEAN, ...state.checkpoints.map((kept) => kept.tag)];
-const runs = ({ nodes }: LabState): boolean => NODES.every((node) => nodes[node] && isRunning(nodes[node]));
-
-/** Whether the machines have just the layers that are asked for. */
-const carries = (state: LabState, { layers }: Wanted): boolean =>
-  layers === undefined || [...layers].sort().join() === [...state.layers].sort().join();
-
-const whyAnew = (state: LabState, basis: Basis): string =>
-  state.set === setKey(basis)
-    ? 'the lab’s keys are not those that its machines know: making new machines'
-    : 'the machines are made differently now: making new ones';
-
-function wakeAll({ nodes }: LabState): void {
-  for (const machine of Object.values(nodes)) wake(machine);
-}
-
-async function answer(nodes: Started, signal?: AbortSignal): Promise<void> {
-  await eachNode((node) => sshAnswers(node, nodes[node].sshPort, 20_000, signal));
 }

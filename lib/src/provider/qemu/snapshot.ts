@@ -17,7 +17,7 @@ interface SnapshotInfo {
 export async function saveBoth(monitors: readonly Monitor[], tag: string): Promise<number> {
   try {
     await Promise.all(monitors.map((monitor) => monitor.execute('stop')));
-    await settled(monitors.map((monitor) => monitor.human(`savevm ${tag}`, LIMIT_MS)));
+    await settled(monitors.map((monitor) => monitor.order(`savevm ${tag}`, LIMIT_MS)));
   } finally {
     await settled(monitors.map((monitor) => monitor.execute('cont')));
   }
@@ -28,7 +28,7 @@ export async function saveBoth(monitors: readonly Monitor[], tag: string): Promi
 /** Puts both machines back to a snapshot. Both stand still before the first one goes back: none sees the other's two times. */
 export async function loadBoth(monitors: readonly Monitor[], tag: string): Promise<void> {
   await Promise.all(monitors.map((monitor) => monitor.execute('stop')));
-  await Promise.all(monitors.map((monitor) => monitor.human(`loadvm ${tag}`, LIMIT_MS)));
+  await Promise.all(monitors.map((monitor) => monitor.order(`loadvm ${tag}`, LIMIT_MS)));
   await resume(monitors);
 }
 
@@ -40,7 +40,7 @@ export async function resume(monitors: readonly Monitor[]): Promise<void> {
 /** Deletes a machine's snapshots except those named. */
 export async function keepOnly(monitor: Monitor, tags: readonly string[]): Promise<void> {
   for (const tag of (await snapshots(monitor)).keys()) {
-    if (!tags.includes(tag)) await monitor.human(`delvm ${tag}`, LIMIT_MS);
+    if (!tags.includes(tag)) await monitor.order(`delvm ${tag}`, LIMIT_MS);
   }
 }
 

@@ -1,13 +1,12 @@
-import getPort from 'get-port';
 import { execa } from 'execa';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LabError } from '../../errors.js';
 import type { Image } from './image.js';
-import { monitorSocket, qemuArguments, segmentSocket, type Accelerator } from './machine.js';
+import { monitorArgument, monitorSocket, qemuArguments, segmentSocket, type Accelerator } from './machine.js';
 import { Monitor } from './monitor.js';
-import { end, isRunning, startDetached, type ProcessId } from './process.js';
+import { end, isRunning, processesWith, startDetached, type ProcessId } from './process.js';
 import { privateFolder } from '../../private-file.js';
 import { DATA_NICS, NODES, eachNode, type NodeName } from '../nodes.js';
 import type { Processes } from './state.js';
@@ -23,7 +22,7 @@ export interface Pair {
   readonly snapshot?: string;
 }
 
-export type Started = Required<Processes>;
+export type Started = Record<NodeName, ProcessId & { readonly sshPort: number }>;
 
 export const diskOf = (folder: string, node: string): string => join(folder, `${node}.qcow2`);
 
@@ -46,6 +45,7 @@ export async function startPair(pair: Pair, record: (started: Processes) => void
   rmSync(pair.sockets, { recursive: true, force: true });
   privateFolder(pair.sockets);
   const started: Processes = {};
+  const ports: Partial<Record<NodeName, number>> = {};
   try {
     for (const node of NODES) {
       const machine = (started[node] = await startMachine(pair, node));
@@ -53,24 +53,31 @@ export async function startPair(pair: Pair, record: (started: Processes) => void
       const listening = node === 'node1' ? DATA_NICS.map((nic) => segmentSocket(pair.sockets, nic)) : [];
       await exist(pair, node, machine, [...listening, monitorSocket(pair.sockets, node)]);
     }
-    await eachNode(async (node) => (await connectMonitor(pair, node, started[node]!)).close());
-    return started as Started;
+    await eachNode(async (node) => {
+      const monitor = await connectMonitor(pair, node, started[node]!);
+      ports[node] = await sshPort(monitor).finally(() => monitor.close());
+    });
+    const whole = (node: NodeName): Started[NodeName] => ({ ...started[node]!, sshPort: ports[node]! });
+    return { node1: whole('node1'), node2: whole('node2') };
   } catch (error) {
     await Promise.all(Object.values(started).map(end));
     throw error;
   }
 }
 
-async function startMachine(pair: Pair, node: NodeName): Promise<Started[NodeName]> {
-  const sshPort = await getPort({ host: '127.0.0.1' });
+function startMachine(pair: Pair, node: NodeName): Promise<ProcessId> {
   const { kernel, initrd } = pair.image;
   const args = qemuArguments({
-    ...{ node, kernel, initrd, sshPort, sockets: pair.sockets, accelerator: pair.accelerator },
+    ...{ node, kernel, initrd, sockets: pair.sockets, accelerator: pair.accelerator },
     disk: diskOf(pair.folder, node),
     ...(pair.snapshot !== undefined && { snapshot: pair.snapshot }),
   });
-  return { ...(await startDetached(QEMU, args, join(pair.folder, `${node}.log`))), sshPort };
+  return startDetached(QEMU, args, join(pair.folder, `${node}.log`));
 }
+
+/** The processes of the machines whose sockets lie in a folder, also such as nobody has written down. */
+export const machinesOf = (sockets: string): ProcessId[] =>
+  NODES.flatMap((node) => processesWith(monitorArgument(sockets, node)));
 
 /** Waits until QEMU has made its sockets. */
 async function exist(pair: Pair, node: NodeName, machine: ProcessId, paths: readonly string[]): Promise<void> {
@@ -87,6 +94,14 @@ async function connectMonitor(pair: Pair, node: NodeName, machine: ProcessId): P
     if (!isRunning(machine)) throw ended(pair, node);
     throw error;
   }
+}
+
+/** The port on 127.0.0.1 that leads to a machine's sshd. */
+async function sshPort(monitor: Monitor): Promise<number> {
+  const forwards = await monitor.human('info usernet');
+  const port = /HOST_FORWARD\]\s+\d+\s+127\.0\.0\.1\s+(\d+)/.exec(forwards)?.[1];
+  if (port !== undefined) return Number(port);
+  throw new LabError(`QEMU does not tell which port leads to ${monitor.what}:\n${forwards}`);
 }
 
 function ended(pair: Pair, node: NodeName): LabError {

@@ -3,11 +3,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { writeAtomically } from '../../private-file.js';
-import type { NodeName } from '../nodes.js';
+import { NODES, type NodeName } from '../nodes.js';
 import type { Checkpoint } from '../provider.js';
-import type { ProcessId } from './process.js';
+import { isRunning, type ProcessId } from './process.js';
+import type { Started } from './start.js';
 
-export type Processes = Partial<Record<NodeName, ProcessId & { readonly sshPort: number }>>;
+/** The machines' processes. The port leads to sshd, on 127.0.0.1; it is written down when the machine is ready for use. */
+export type Processes = Partial<Record<NodeName, ProcessId & { readonly sshPort?: number | undefined }>>;
 
 /** A checkpoint as the lab knows it. */
 export interface Kept extends Checkpoint {
@@ -30,7 +32,7 @@ export interface LabState {
   readonly restoring?: string | undefined;
 }
 
-const node = z.object({ pid: z.int().positive(), started: z.string(), sshPort: z.int().min(1).max(65_535) });
+const node = z.object({ pid: z.int().positive(), started: z.string(), sshPort: z.int().min(1).max(65_535).optional() });
 const schema = z.object({
   set: z.string(),
   accelerator: z.enum(['kvm', 'tcg']),
@@ -55,6 +57,13 @@ export function readState(folder: string): LabState | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The machines where both run and are ready for use. */
+export function ready({ nodes }: LabState): Started | undefined {
+  return NODES.every((node) => nodes[node]?.sshPort !== undefined && isRunning(nodes[node]))
+    ? (nodes as Started)
+    : undefined;
 }
 
 export function writeState(folder: string, state: LabState): void {

@@ -70,7 +70,7 @@ async function bootAndSave(
     progress('saving both machines');
     await eachNode(async (node) => {
       const monitor = await Monitor.qmp(monitorSocket(sockets, node), node);
-      await monitor.human('savevm warm', 120_000);
+      await monitor.order('savevm warm', 120_000);
       monitor.close();
     });
   } finally {
