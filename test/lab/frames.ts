@@ -82,7 +82,7 @@ export async function receiveFrames(
   node: string,
   send: () => Promise<string>,
 ): Promise<readonly string[]> {
-  const connection = new Connection((await readTargets(sshConfig)).get(node)!);
+  const connection = new Connection((await readTargets(sshConfig)).get(node)!, { connectTimeoutMs: 60_000 });
   let sending: Promise<string> | undefined;
   try {
     const { stdout } = await connection.run(command`python3 -c ${RECEIVE} ${[...DATA_NICS]}`, {

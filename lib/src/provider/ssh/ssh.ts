@@ -200,7 +200,7 @@ export class SshProvider implements Provider {
 
   async #connected<T>(
     work: (connections: Record<NodeName, Connection>) => Promise<T>,
-    connectTimeoutMs = 15_000,
+    connectTimeoutMs = 30_000,
   ): Promise<T> {
     const targets = await readTargets(this.sshConfig);
     const [node1, node2] = NODES.map((node) => new Connection(targets.get(node)!, { connectTimeoutMs }));
