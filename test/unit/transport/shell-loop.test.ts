@@ -4,8 +4,14 @@ import { loopCommand } from '../../../lib/src/transport/shell-loop.js';
 
 describe('the command line that starts a shell', () => {
   it('enters a namespace, as root', () => {
-    assert.match(loopCommand({ netns: '', sudo: false }), /^exec env NETDIVE=1 bash --norc --noprofile -c '.*' bash ''$/);
-    assert.match(loopCommand({ netns: 'red', sudo: true }), /^exec sudo -n ip netns exec red env NETDIVE=1 bash .* bash red$/);
+    assert.match(
+      loopCommand({ netns: '', sudo: false }),
+      /^exec env NETDIVE=1 bash --norc --noprofile -c '.*' bash ''$/,
+    );
+    assert.match(
+      loopCommand({ netns: 'red', sudo: true }),
+      /^exec sudo -n ip netns exec red env NETDIVE=1 bash .* bash red$/,
+    );
   });
 
   it('is one line that bash can read', () => {

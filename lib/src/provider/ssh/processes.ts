@@ -23,7 +23,7 @@ interface Process extends Started {
 export interface Told {
   /** The shell that asks. */
   readonly self: number;
-  /** The lines of /proc/PID/stat (proc_pid_stat(5)). */
+  /** The contents of /proc/PID/stat (proc_pid_stat(5)). */
   readonly stats: readonly string[];
   /** Those that a cell started, or who descend from one. */
   readonly marked: readonly number[];
@@ -35,7 +35,7 @@ export interface Told {
 
 /** Prints what `readTold` reads: a process may end meanwhile, and then a program fails that has told all of the others. */
 export const PROCESSES: readonly string[] = [
-  'echo $PPID; cat /proc/[0-9]*/stat 2> /dev/null || :',
+  'echo $PPID; grep -s "" /proc/[0-9]*/stat || :',
   `grep -zsHo -E '^(${MARK}$|SSH_CONNECTION=)' /proc/[0-9]*/environ || :`,
   "stat -L -c '%i %n' /run/netns/* /proc/[0-9]*/ns/net 2> /dev/null || :",
 ];
@@ -51,7 +51,7 @@ export function readTold([stats = '', environs = '', spaces = '']: readonly stri
   const named = new Map(inodes.flatMap(([, inode, name]) => (inode && name ? [[inode, name] as const] : [])));
   return {
     self: Number(self),
-    stats: lines,
+    stats: [...ofFiles(lines).values()],
     marked: carrying(MARK),
     bySsh: carrying('SSH_CONNECTION='),
     namespaces: new Map(
@@ -91,10 +91,20 @@ export function whoseProcesses(told: Told, since: number, made: readonly string[
 
 const short = ({ pid, name }: Process): Started => ({ pid, name });
 
-function parseStat(line: string): Process[] {
-  const [, pid, name = '', rest = ''] = /^(\d+) \((.*)\) (.*)$/.exec(line) ?? [];
+/** What grep found in each file: a process's name may hold a line's end, and what looks like another process. */
+function ofFiles(lines: readonly string[]): ReadonlyMap<string, string> {
+  const contents = new Map<string, string>();
+  for (const line of lines) {
+    const [, file, text] = /^([^:]+):(.*)$/.exec(line) ?? [];
+    if (file === undefined || text === undefined) continue;
+    const before = contents.get(file);
+    contents.set(file, before === undefined ? text : `${before}\n${text}`);
+  }
+  return contents;
+}
+
+function parseStat(content: string): Process[] {
+  const [, pid, name = '', rest = ''] = /^(\d+) \((.*)\) (.*)$/s.exec(content) ?? [];
   const fields = rest.split(' ');
-  // A name may hold anything, also what looks like another line; it is too short to hold this many fields.
-  if (pid === undefined || fields.length < 40) return [];
-  return [{ pid: Number(pid), name, parent: Number(fields[1]), born: Number(fields[19]) }];
+  return pid === undefined ? [] : [{ pid: Number(pid), name, parent: Number(fields[1]), born: Number(fields[19]) }];
 }
