@@ -96,18 +96,7 @@ export class SshProvider implements Provider {
 
   async status(): Promise<LabStatus> {
     const known = existsSync(join(this.folder, 'baseline.json'));
-    const running = known
-      ? await this.#connected(
-          (connections) =>
-            eachNode((node) =>
-              reach(connections[node]).then(
-                () => true,
-                () => false,
-              ),
-            ),
-          STATUS_MS,
-        )
-      : NODES.map(() => false);
+    const running = known ? await this.#answering() : NODES.map(() => false);
     return {
       lab: this.lab,
       provider: this.name,
@@ -135,6 +124,18 @@ export class SshProvider implements Provider {
 
   link(): Promise<void> {
     return Promise.reject(this.#cannot('pull a cable', CANNOT.link));
+  }
+
+  /** Which machines can be logged in to; none where the lab's own ssh_config is lost. */
+  #answering(): Promise<boolean[]> {
+    const answers = (connection: Connection): Promise<boolean> =>
+      reach(connection).then(
+        () => true,
+        () => false,
+      );
+    return this.#connected((connections) => eachNode((node) => answers(connections[node])), STATUS_MS).catch(() =>
+      NODES.map(() => false),
+    );
   }
 
   async #begin(progress: Progress, signal?: AbortSignal): Promise<void> {
