@@ -1,8 +1,8 @@
-import { findProvider } from '../provider/find.js';
+import { findProvider, forgetProvider } from '../provider/find.js';
 import { endLeftover } from '../provider/qemu/leftovers.js';
 import { allLeftovers } from '../setup/running.js';
 import { steps } from './steps.js';
-import { LAB, labOf, type Verb } from './verb.js';
+import { LAB, labOf, tellLeft, type Verb } from './verb.js';
 
 export const down: Verb = {
   name: 'down',
@@ -11,7 +11,12 @@ export const down: Verb = {
   async run(call) {
     if (call.options.leftovers === true) return endLeftovers();
     const provider = findProvider(labOf(call));
-    await steps([{ title: 'Ending the machines', work: () => provider.down() }]);
+    const title =
+      provider.name === 'ssh' ? 'Taking back what the course made; the machines stay' : 'Ending the machines';
+    let left: readonly string[] | void = [];
+    await steps([{ title, work: async () => (left = await provider.down()) }]);
+    forgetProvider(labOf(call));
+    tellLeft(left);
   },
 };
 

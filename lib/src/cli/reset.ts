@@ -1,6 +1,6 @@
 import { findProvider } from '../provider/find.js';
 import { steps } from './steps.js';
-import { LAB, labOf, type Verb } from './verb.js';
+import { LAB, labOf, tellLeft, type Verb } from './verb.js';
 
 export const reset: Verb = {
   name: 'reset',
@@ -15,6 +15,6 @@ export const reset: Verb = {
         work: async (progress) => (left = await provider.reset(progress, { signal: call.signal })),
       },
     ]);
-    process.stdout.write(left.map((sentence) => `${sentence}\n`).join(''));
+    tellLeft(left);
   },
 };

@@ -4,7 +4,7 @@ import { trustNotebooks } from '../course/trust.js';
 import { workingCopy } from '../course/working-copy.js';
 import { chapter, chapters } from '../lab/chapters.js';
 import { checkout } from '../paths.js';
-import { findProvider } from '../provider/find.js';
+import { findProvider, forgetProvider } from '../provider/find.js';
 import { labName } from '../provider/lab-name.js';
 import { venv } from '../setup/python.js';
 import { setUp } from './setup.js';
@@ -50,6 +50,7 @@ export const start: Verb = {
       await jupyter.stop();
     } finally {
       await provider.down();
+      forgetProvider(lab);
     }
     process.stdout.write('JupyterLab and the machines have ended. Your notebooks are in notebooks/mine.\n');
   },

@@ -1,6 +1,6 @@
 import { ownerOf, type Owner } from '../lab/owner.js';
 import { findProvider } from '../provider/find.js';
-import type { LabStatus } from '../provider/provider.js';
+import type { LabStatus, NodeStatus } from '../provider/provider.js';
 import { lastRewound, type Rewound } from '../provider/rewound.js';
 import { ago } from '../view/ago.js';
 import { JSON_OPTION, LAB, labOf, type Verb } from './verb.js';
@@ -28,13 +28,13 @@ interface Found extends LabStatus {
 
 function text({ lab, provider, state, accelerator, layers, nodes, owner, rewound }: Found): string {
   const kind = [provider, ...(state === 'down' ? [] : [accelerator, ...layers])].filter(Boolean).join(', ');
-  const lines = [
-    `lab ${lab}: ${state} (${kind})`,
-    ...nodes.map(({ name, running, sshPort, pid }) =>
-      running ? `  ${name}  127.0.0.1:${sshPort}  process ${pid}` : `  ${name}  down`,
-    ),
-  ];
+  const lines = [`lab ${lab}: ${state} (${kind})`, ...nodes.map((node) => `  ${node.name}  ${where(node)}`)];
   if (state !== 'down' && rewound) lines.push(`  put back to ${rewound.to} ${ago(rewound.at)}`);
   if (state !== 'down' && owner) lines.push(`  opened by ${owner.who} ${ago(owner.since)}`);
   return `${lines.join('\n')}\n`;
+}
+
+function where({ running, pid, sshPort }: NodeStatus): string {
+  if (!running) return 'down';
+  return pid === undefined ? 'answers' : `127.0.0.1:${sshPort}  process ${pid}`;
 }

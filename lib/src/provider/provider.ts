@@ -55,8 +55,11 @@ export interface Provider {
    * @returns what could not be undone, a sentence each
    */
   reset(progress: Progress, wanted?: Wanted): Promise<readonly string[]>;
-  /** Both machines end, and no process of theirs is left. Nothing happens where none runs. */
-  down(): Promise<void>;
+  /**
+   * Both machines end, and no process of theirs is left. Nothing happens where none runs.
+   * @returns what could not be undone, a sentence each, where machines that are not ours stay
+   */
+  down(): Promise<readonly string[] | void>;
   status(): Promise<LabStatus>;
   /** Keeps memory and disk of both machines under a name, in place of an older one of that name. Works when SSH does not. */
   save(name: string): Promise<Checkpoint>;

@@ -2,6 +2,8 @@ import { quote } from './quote.js';
 
 /** The loop ends itself with this code when it has taken no command: its namespace is gone. */
 export const NOTHING_TAKEN = 75;
+/** Stands in the environment of all that a command starts, so that it can be told from what others started. */
+export const MARK = 'NETDIVE=1';
 /** A nonce is this many hexadecimal digits: 128 bits. */
 export const NONCE_LENGTH = 32;
 
@@ -155,12 +157,13 @@ const LOOP = [BEGIN, NAMESPACES, LEFTOVER, TURNS]
  * tells the one from the other costs less than to load Perl's own word for it.
  */
 export const BE_SUBREAPER: string = 'syscall(-e "/lib64/ld-linux-x86-64.so.2" ? 157 : 167, 36, 1, 0, 0, 0);';
-const SUBREAPER = `${BE_SUBREAPER} exec @ARGV or die "$!\\n"`;
+const [MARK_NAME, MARK_VALUE] = MARK.split('=');
+const SUBREAPER = `${BE_SUBREAPER} $ENV{${MARK_NAME}} = ${MARK_VALUE}; exec @ARGV or die "$!\\n"`;
 
 /**
  * The command line that starts a shell on a machine, in its own network namespace or a named one.
  *
- * @example loopCommand({ netns: 'red', sudo: true }) // exec sudo -n ip netns exec red bash ...
+ * @example loopCommand({ netns: 'red', sudo: true }) // exec sudo -n ip netns exec red perl -e ... bash ...
  */
 export function loopCommand(options: { readonly netns: string; readonly sudo: boolean }): string {
   const sudo = options.sudo ? 'sudo -n ' : '';
