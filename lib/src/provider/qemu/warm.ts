@@ -1,16 +1,20 @@
+import { execa } from 'execa';
 import { constants, existsSync, rmSync } from 'node:fs';
-import { copyFile, mkdtemp, rename } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, rename, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { cacheHome, socketFolder } from '../../paths.js';
 import type { Progress } from '../../progress.js';
-import { GuestAgent } from './guest-agent.js';
-import { locked } from './lock.js';
 import { setKey, type Basis } from './basis.js';
-import { agentSocket, monitorSocket } from './machine.js';
+import { GuestAgent } from './guest-agent.js';
+import type { Image } from './image.js';
+import { clearAbandoned, halfMade } from './image/half-made.js';
+import { stamp, untouched } from './image/stamp.js';
+import { locked } from './lock.js';
+import { NODES, agentSocket, monitorSocket } from './machine.js';
 import { Monitor } from './monitor.js';
 import { end } from './process.js';
-import { diskOf, makeDisks, startPair } from './start.js';
-import { eachNode, privateFolder } from './state.js';
+import { diskOf, startPair } from './start.js';
+import { eachNode } from './state.js';
 
 /** Two freshly booted machines, saved: a lab starts from a copy. They have no keys yet, so that no two labs share one. */
 export interface WarmPair {
@@ -20,6 +24,8 @@ export interface WarmPair {
   copyTo(folder: string): Promise<void>;
 }
 
+export const warmHome = (): string => join(cacheHome(), 'warm');
+
 /** The saved machines for an image, an accelerator and a QEMU; booted and saved now where there are none yet. */
 export async function warmPair(
   basis: Basis,
@@ -27,12 +33,19 @@ export async function warmPair(
   signal?: AbortSignal,
 ): Promise<WarmPair & { readonly booted: boolean }> {
   const set = setKey(basis);
-  const folder = join(privateFolder(join(cacheHome(), 'warm')), set);
+  const folder = join(warmHome(), set);
   const booted = await locked(`warm-${set}`, 'another netdive boots the machines', progress, async () => {
-    if (existsSync(folder)) return false;
-    const building = await mkdtemp(join(cacheHome(), 'warm', '.booting-'));
+    if (untouched(folder)) return false;
+    await clearAbandoned(warmHome(), progress);
+    if (existsSync(folder)) progress('the saved machines are damaged, and are made anew');
+    const building = halfMade(warmHome(), 'booting');
     try {
       await bootAndSave(building, basis, progress, signal);
+      stamp(
+        building,
+        NODES.map((node) => basename(diskOf(building, node))),
+      );
+      await rm(folder, { recursive: true, force: true });
       await rename(building, folder);
     } finally {
       rmSync(building, { recursive: true, force: true });
@@ -57,7 +70,7 @@ async function bootAndSave(
 ): Promise<void> {
   progress('booting both machines for the first time');
   const sockets = socketFolder(folder);
-  await makeDisks(folder, image);
+  await eachNode((node) => overlay(image, diskOf(folder, node)));
   const machines = await startPair({ folder, sockets, image, accelerator }, () => {});
   try {
     await eachNode(async (node) => {
@@ -76,4 +89,9 @@ async function bootAndSave(
     await Promise.all(Object.values(machines).map(end));
     rmSync(sockets, { recursive: true, force: true });
   }
+}
+
+/** An empty disk over the image. */
+async function overlay(image: Image, disk: string): Promise<void> {
+  await execa('qemu-img', ['create', '-q', '-f', 'qcow2', '-b', image.disk, '-F', 'qcow2', disk], { cleanup: false });
 }
