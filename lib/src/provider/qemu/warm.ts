@@ -12,7 +12,7 @@ import { stamp, untouched } from './image/stamp.js';
 import { locked } from './lock.js';
 import { NODES, agentSocket, monitorSocket } from './machine.js';
 import { Monitor } from './monitor.js';
-import { end } from './process.js';
+import { end, type ProcessId } from './process.js';
 import { diskOf, startPair } from './start.js';
 import { eachNode } from './state.js';
 
@@ -70,9 +70,15 @@ async function bootAndSave(
 ): Promise<void> {
   progress('booting both machines for the first time');
   const sockets = socketFolder(folder);
-  await eachNode((node) => overlay(image, diskOf(folder, node)));
-  const machines = await startPair({ folder, sockets, image, accelerator }, () => {});
+  let machines: readonly ProcessId[] = [];
+  const endAll = (): Promise<unknown> => Promise.all(machines.map(end));
+  // An interrupt ends the machines, and that ends every wait for one of them.
+  const interrupted = (): void => void endAll();
   try {
+    await eachNode((node) => overlay(image, diskOf(folder, node)));
+    machines = Object.values(await startPair({ folder, sockets, image, accelerator }, () => {}));
+    signal?.throwIfAborted();
+    signal?.addEventListener('abort', interrupted);
     await eachNode(async (node) => {
       const agent = await GuestAgent.connect(agentSocket(sockets, node), node, 180_000, signal);
       // `degraded` is as good: what a chapter needs is checked by the chapter's own cells.
@@ -85,8 +91,12 @@ async function bootAndSave(
       await monitor.human('savevm warm', 120_000);
       monitor.close();
     });
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
   } finally {
-    await Promise.all(Object.values(machines).map(end));
+    signal?.removeEventListener('abort', interrupted);
+    await endAll();
     rmSync(sockets, { recursive: true, force: true });
   }
 }

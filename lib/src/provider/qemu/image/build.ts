@@ -40,7 +40,7 @@ export async function buildImage(
       env: { TMPDIR: temporary, LC_ALL: 'C.UTF-8' },
       signal,
       line: (text) => {
-        const step = /^I: (.*?)\.*$/.exec(text)?.[1];
+        const step = /^I: (?!running --)(.*?)\.*$/.exec(text)?.[1];
         if (step !== undefined) progress(`${name}: ${step.slice(0, 60)}`);
       },
     },
