@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { ensureImage, image } from '../provider/qemu/image.js';
 import { packImages } from '../provider/qemu/image/pack.js';
 import { writeBundle } from '../setup/bundle.js';
 import { packNpm } from '../setup/npm-packages.js';
@@ -10,10 +12,14 @@ import type { Verb } from './verb.js';
 export const bundle: Verb = {
   name: 'bundle',
   summary: 'write all that a computer without a network needs to one file: images, npm and Python packages',
-  arguments: [['<file>', 'where to']],
+  arguments: [
+    ['<file>', 'where to'],
+    ['[layer...]', 'also the image with these layers'],
+  ],
   async run(call) {
-    const [file] = call.args as [string];
+    const [file, layers] = call.args as [string, readonly string[]];
     const { signal } = call;
+    const images = [image(), ...(layers.length > 0 ? [image(layers)] : [])];
     await setUp({ signal });
     let size = 0;
     await steps([
@@ -21,8 +27,9 @@ export const bundle: Verb = {
         title: 'A bundle for computers without a network',
         work: async (progress) => {
           const pack = async (folder: string) => {
-            await packImages(folder, progress);
-            const python = await packWheels(`${folder}/wheels`, progress, signal);
+            for (const one of images) await ensureImage(progress, signal, one.layers);
+            await packImages(folder, progress, images);
+            const python = await packWheels(join(folder, 'wheels'), progress, signal);
             const registry = await packNpm(folder, progress, signal);
             return { platform: `${process.platform}-${process.arch}`, registry, python };
           };

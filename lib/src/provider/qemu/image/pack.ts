@@ -5,19 +5,21 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { LabError } from '../../../errors.js';
 import type { Progress } from '../../../progress.js';
-import { imagesHome } from '../image.js';
+import { imagesHome, type Image } from '../image.js';
 import { NODES } from '../machine.js';
 import { warmHome } from '../warm.js';
 import { inventory } from './inventory.js';
 import { IMAGE_FILES, isWhole } from './manifest.js';
 
 /**
- * Lays all current images of the cache, and the saved machines on them, into a bundle's folder: `images/KEY/...` and
+ * Lays images of the cache, all current ones where none are named, and the saved machines on them, into a bundle's folder: `images/KEY/...` and
  * `warm/SET/...`. Throws a LabError where there is no image, or one is damaged.
  * @param folder in the same file system as the cache: images are linked, not copied
  */
-export async function packImages(folder: string, progress: Progress): Promise<void> {
-  const rows = (await inventory()).filter((row) => row.current);
+export async function packImages(folder: string, progress: Progress, images?: readonly Image[]): Promise<void> {
+  const rows = (await inventory()).filter(
+    ({ key, current }) => current && (images?.some((one) => one.key === key) ?? true),
+  );
   if (rows.length === 0) throw new LabError('There is no image yet.', 'Build it: npx netdive image build');
   for (const { key, warm } of rows) {
     const image = join(imagesHome(), key);
