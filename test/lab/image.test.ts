@@ -263,13 +263,19 @@ describe('the machines’ image', function () {
       assert.deepEqual(listed(folder), []);
     });
   });
+});
 
-  it('is booted by a netdive that is killed: the next one ends those machines and removes their folder', async () => {
-    // The user's own image: linked, not copied.
-    rmSync(images, { recursive: true, force: true });
-    cpSync(imagesHome(), images, { recursive: true });
-    const warm = join(home, 'netdive', 'warm');
-    const boot = (): ReturnType<Netdive> => netdive('setup');
+describe('the first boot', function () {
+  this.timeout(200_000);
+  const home = mkdtempSync(join(tmpdir(), 'netdive boots '));
+  const warm = join(home, 'netdive', 'warm');
+  const boot = (): ReturnType<Netdive> => withCache(home)('setup');
+
+  // The user's own image, which `npm test` built before it began.
+  before(() => cpSync(imagesHome(), join(home, 'netdive', 'images'), { recursive: true, preserveTimestamps: true }));
+  after(() => rmSync(home, { recursive: true, force: true }));
+
+  it('when it is killed, leaves two machines that the next netdive ends; interrupted, it leaves nothing', async () => {
     const killed = boot();
     const machines = () => processesNaming(join(warm, `.booting-${killed.pid}-`));
     await until(async () => (await machines()).length === 2);

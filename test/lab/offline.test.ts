@@ -14,7 +14,7 @@ until url=$(sed -n 's/^JupyterLab is ready: //p' "$out"); [ -n "$url" ] || ! kil
 if [ -n "$url" ]; then
   curl -s -o /dev/null -w 'page: %{http_code}\\n' "$url"
   node lib/bootstrap.mjs ssh node2 hostname
-  kill -INT $(pgrep -P $npm,$(pgrep -P $npm | paste -sd,) -f bootstrap.mjs)
+  kill -INT $(pgrep -P $npm,$(pgrep -P $npm | paste -sd,) -f '^[^ ]*node lib/bootstrap')
 fi
 wait $npm; echo "exit code: $?"; cat "$out"; rm "$out"`;
 

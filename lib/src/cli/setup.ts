@@ -4,7 +4,7 @@ import type { Progress } from '../progress.js';
 import { findBasis } from '../provider/qemu/basis.js';
 import { takeImages, takeWarm } from '../provider/qemu/image/take.js';
 import { warmPair } from '../provider/qemu/warm.js';
-import { openBundle } from '../setup/bundle.js';
+import { openBundle, type Bundle } from '../setup/bundle.js';
 import { demand, fits } from '../setup/offline.js';
 import { installMissing } from '../setup/packages.js';
 import { examine } from '../setup/prerequisite.js';
@@ -35,12 +35,7 @@ export async function setUp(options: {
   readonly signal: AbortSignal;
 }): Promise<void> {
   const { tests = false, signal } = options;
-  const bundle = options.bundle === undefined ? undefined : openBundle(options.bundle);
-  if (bundle !== undefined) {
-    await fits(bundle.manifest);
-    // Before the computer is examined: what builds an image is not missed where there is one.
-    await steps([{ title: 'The bundle’s images', work: (progress) => takeImages(bundle.folder, progress) }]);
-  }
+  const bundle = options.bundle === undefined ? undefined : await unpack(options.bundle);
   const needed = prerequisites.filter((prerequisite) => tests || prerequisite.for === 'lab');
   const missing = (await examine(needed)).filter((finding) => !finding.ok);
   if (bundle !== undefined) demand(missing);
@@ -63,4 +58,20 @@ export async function setUp(options: {
     ],
     { atOnce: true },
   );
+}
+
+/** Unpacks a bundle and takes its images. Before the computer is examined: what builds an image is not missed where there is one. */
+async function unpack(file: string): Promise<Bundle> {
+  let bundle: Bundle | undefined;
+  await steps([
+    {
+      title: 'The bundle',
+      work: async (progress) => {
+        bundle = await openBundle(file, progress);
+        await fits(bundle.manifest);
+        await takeImages(bundle.folder, progress);
+      },
+    },
+  ]);
+  return bundle!;
 }

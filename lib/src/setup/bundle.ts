@@ -6,7 +6,7 @@ import { BundleError, unpackBundle, type BundleManifest } from '../../bundle.mjs
 import { LabError } from '../errors.js';
 import { cacheHome } from '../paths.js';
 import type { Progress } from '../progress.js';
-import { halfMade } from '../provider/qemu/image/half-made.js';
+import { clearAbandoned, halfMade } from '../provider/qemu/image/half-made.js';
 import { sha256 } from '../provider/qemu/image/manifest.js';
 
 /** What a bundle's packer tells of what it laid into the folder. */
@@ -25,7 +25,7 @@ export async function writeBundle(
 ): Promise<number> {
   const target = resolve(file);
   const part = `${target}.part`;
-  const folder = halfMade(join(cacheHome(), 'offline'), 'packing');
+  const folder = await halfMade(join(cacheHome(), 'offline'), 'packing', progress);
   try {
     const about = await pack(folder);
     progress('summing up the bundle');
@@ -52,8 +52,15 @@ export async function writeBundle(
   }
 }
 
+/** A bundle that has been unpacked and checked. */
+export interface Bundle {
+  readonly manifest: BundleManifest;
+  readonly folder: string;
+}
+
 /** Unpacks and checks a bundle; a bundle that was unpacked before is there at once. Throws a LabError. */
-export function openBundle(file: string): { readonly manifest: BundleManifest; readonly folder: string } {
+export async function openBundle(file: string, progress: Progress): Promise<Bundle> {
+  await clearAbandoned(join(cacheHome(), 'offline'), progress);
   try {
     return unpackBundle(resolve(file));
   } catch (error) {

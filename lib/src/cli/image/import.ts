@@ -17,8 +17,9 @@ export const importImages: Verb = {
         title: 'The images',
         work: async (progress) => {
           progress('unpacking and checking');
-          const { folder } = openBundle(file);
+          const { folder } = await openBundle(file, progress);
           try {
+            call.signal.throwIfAborted();
             taken = await takeImages(folder, progress);
             for (const { layers } of taken) {
               await takeWarm(folder, await findBasis(progress, call.signal, layers), progress);

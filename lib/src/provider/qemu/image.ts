@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { cacheHome } from '../../paths.js';
 import type { Progress } from '../../progress.js';
 import { buildImage } from './image/build.js';
-import { clearAbandoned, halfMade, removeWork } from './image/half-made.js';
+import { halfMade, removeWork } from './image/half-made.js';
 import { layerSet } from './image/layer.js';
-import { isWhole, readManifest } from './image/manifest.js';
+import { isWhole, readManifest, type Manifest } from './image/manifest.js';
 import { imageSources, sourcesKey } from './image/sources.js';
 import { locked } from './lock.js';
 
@@ -26,6 +26,7 @@ export interface Image {
 export interface BuiltImage extends Image {
   /** The disk's SHA-256. Two builds from the same sources differ, and what was saved on one's disk fits no other's. */
   readonly digest: string;
+  readonly kernelDigest: string;
 }
 
 export const imagesHome = (): string => join(cacheHome(), 'images');
@@ -39,6 +40,14 @@ export function image(layers: readonly string[] = []): Image {
   return { key, layers: set, folder, disk: file('disk.qcow2'), kernel: file('vmlinuz'), initrd: file('initrd.img') };
 }
 
+/** An image with what its manifest says of it. */
+export const built = (image: Image, { files }: Manifest): BuiltImage => ({
+  ...image,
+  digest: files['disk.qcow2'].sha256,
+  kernelDigest: files.vmlinuz.sha256,
+});
+
+/** Whether an image is there; a damaged one may be. */
 export const imageExists = (layers: readonly string[] = []): boolean =>
   existsSync(join(image(layers).folder, 'manifest.json'));
 
@@ -54,16 +63,15 @@ export async function ensureImage(
   const wanted = image(layers);
   const found = async (): Promise<BuiltImage | undefined> => {
     if (!(await isWhole(wanted.folder, progress))) return undefined;
-    return { ...wanted, digest: readManifest(wanted.folder)!.files['disk.qcow2'].sha256 };
+    return built(wanted, readManifest(wanted.folder)!);
   };
   const there = await found();
   if (there !== undefined) return there;
   return locked(`image-${wanted.key}`, 'another netdive builds the image', progress, async () => {
     const meanwhile = await found();
     if (meanwhile !== undefined) return meanwhile;
-    await clearAbandoned(imagesHome(), progress);
     if (existsSync(wanted.folder)) progress('the machines’ image is damaged, and is built anew');
-    const folder = halfMade(imagesHome(), 'building');
+    const folder = await halfMade(imagesHome(), 'building', progress);
     try {
       await buildImage(wanted, folder, progress, signal);
       await rm(wanted.folder, { recursive: true, force: true });

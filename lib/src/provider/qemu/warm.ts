@@ -7,7 +7,7 @@ import type { Progress } from '../../progress.js';
 import { setKey, type Basis } from './basis.js';
 import { GuestAgent } from './guest-agent.js';
 import type { Image } from './image.js';
-import { clearAbandoned, halfMade } from './image/half-made.js';
+import { halfMade } from './image/half-made.js';
 import { stamp, untouched } from './image/stamp.js';
 import { locked } from './lock.js';
 import { NODES, agentSocket, monitorSocket } from './machine.js';
@@ -36,9 +36,8 @@ export async function warmPair(
   const folder = join(warmHome(), set);
   const booted = await locked(`warm-${set}`, 'another netdive boots the machines', progress, async () => {
     if (untouched(folder)) return false;
-    await clearAbandoned(warmHome(), progress);
     if (existsSync(folder)) progress('the saved machines are damaged, and are made anew');
-    const building = halfMade(warmHome(), 'booting');
+    const building = await halfMade(warmHome(), 'booting', progress);
     try {
       await bootAndSave(building, basis, progress, signal);
       stamp(

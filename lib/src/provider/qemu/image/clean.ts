@@ -45,7 +45,7 @@ export async function cleanCache(all: boolean, progress: Progress): Promise<Remo
         progress(`removing ${path}`);
         const bytes = await bytesOf(path);
         // Out of the way in one step: nobody meets half of it.
-        const away = halfMade(home, 'removing');
+        const away = await halfMade(home, 'removing', progress);
         renameSync(path, join(away, name));
         await rm(away, { recursive: true, force: true });
         removed.push({ what: path, bytes });

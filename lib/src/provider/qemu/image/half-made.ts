@@ -11,9 +11,11 @@ import { endAllNaming, startedAt } from './processes.js';
 
 /**
  * A folder beside its final place, in which something is made: it is moved there when it is whole. Its name says which
- * process makes it, `.building-PID-STARTED-xxxxxx`, so that what a killed one left is known for what it is.
+ * process makes it, `.building-PID-STARTED-xxxxxx`, so that what a killed one left is known for what it is, and removed
+ * when the next one begins. Throws a LabError where nothing can be written.
  */
-export function halfMade(parent: string, doing: string): string {
+export async function halfMade(parent: string, doing: string, progress: Progress): Promise<string> {
+  await clearAbandoned(parent, progress);
   try {
     return mkdtempSync(join(privateFolder(parent), `.${doing}-${process.pid}-${startedAt()}-`));
   } catch (error) {

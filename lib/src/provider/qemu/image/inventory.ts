@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { stateHome } from '../../../paths.js';
 import { accelerator } from '../accelerator.js';
 import { setKey } from '../basis.js';
-import { image, imagesHome } from '../image.js';
+import { built, image, imagesHome } from '../image.js';
 import { diskOf } from '../start.js';
 import { qemuVersion } from '../version.js';
 import { warmHome } from '../warm.js';
@@ -64,9 +64,9 @@ export function isCurrent({ key, layers }: Pick<Manifest, 'key' | 'layers'>): bo
   }
 }
 
-async function setOf({ layers, files }: Manifest, version: string): Promise<string> {
-  const built = { ...image(layers), digest: files['disk.qcow2'].sha256 };
-  return setKey({ image: built, version, accelerator: await accelerator(built, version, () => {}) });
+async function setOf(manifest: Manifest, version: string): Promise<string> {
+  const there = built(image(manifest.layers), manifest);
+  return setKey({ image: there, version, accelerator: await accelerator(there, version, () => {}) });
 }
 
 /** The names in a folder that are no half-made things. */

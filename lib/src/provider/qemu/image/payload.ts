@@ -6,7 +6,7 @@ import { cacheHome } from '../../../paths.js';
 import type { Progress } from '../../../progress.js';
 import { locked } from '../lock.js';
 import { buildFailure } from './build-failure.js';
-import { clearAbandoned, halfMade } from './half-made.js';
+import { halfMade } from './half-made.js';
 import { layerSources, sourcesKey, stage } from './sources.js';
 import { runTied } from './tied.js';
 
@@ -29,8 +29,7 @@ export async function payload(layer: string, progress: Progress, signal?: AbortS
   if (existsSync(made)) return made;
   return locked(`payload-${key}`, `another netdive builds ${layer}`, progress, async () => {
     if (existsSync(made)) return made;
-    await clearAbandoned(home, progress);
-    const folder = halfMade(home, 'building');
+    const folder = await halfMade(home, 'building', progress);
     try {
       stage(sources, folder);
       const source = join(folder, 'layers', layer);

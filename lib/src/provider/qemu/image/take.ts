@@ -52,7 +52,7 @@ async function takeImage(from: string, { key, layers, files }: Manifest, progres
   return locked(`image-${key}`, 'another netdive builds the image', progress, async () => {
     const final = join(imagesHome(), key);
     if (existsSync(final) && (await isWhole(final, progress))) return { key, layers, was: 'there' };
-    const folder = halfMade(imagesHome(), 'importing');
+    const folder = await halfMade(imagesHome(), 'importing', progress);
     try {
       for (const file of [...IMAGE_FILES, 'manifest.json']) await linkOrCopy(join(from, file), join(folder, file));
       // Checked against the image's own manifest, too: the bundle's says only that it was not damaged on the way.
@@ -82,7 +82,7 @@ export async function takeWarm(bundle: string, basis: Basis, progress: Progress)
     const final = join(warmHome(), set);
     if (untouched(final)) return true;
     progress('unpacking the saved machines');
-    const folder = halfMade(warmHome(), 'importing');
+    const folder = await halfMade(warmHome(), 'importing', progress);
     try {
       for (const node of NODES) {
         const disk = join(folder, `${node}.qcow2`);
