@@ -21,7 +21,10 @@ const installed = join(root, 'node_modules', '.package-lock.json');
 if (!existsSync(installed) || newest(lock) > newest(installed)) {
   const bundle = offline(process.argv.slice(2));
   const from = bundle === undefined ? [] : await unpacked(bundle);
-  say('installing the npm packages');
+  // npm takes minutes to find out that there is no network.
+  say(
+    `installing the npm packages${bundle === undefined ? ' (without a network: npm start -- --offline BUNDLE)' : ''}`,
+  );
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error', ...from]);
 }
 const built = join(lib, 'dist', '.tsbuildinfo');
@@ -73,9 +76,7 @@ function run(program, args) {
   if (status !== 0)
     fail(
       `${program} ${args.join(' ')} failed${error ? `: ${error.message}` : '.'}`,
-      program === 'npm'
-        ? 'Mend what it says above, then try again. Without a network: npm start -- --offline BUNDLE (see README.md).'
-        : 'Mend what it says above, then try again.',
+      'Mend what it says above, then try again.',
     );
 }
 

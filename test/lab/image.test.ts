@@ -1,39 +1,13 @@
 import assert from 'node:assert/strict';
-import { execa, type ResultPromise } from 'execa';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  truncateSync,
-  utimesSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { execa } from 'execa';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { imagesHome } from '../../lib/src/provider/qemu/image.js';
 import type { ImageRow } from '../../lib/src/provider/qemu/image/inventory.js';
 import { processesNaming } from '../../lib/src/provider/qemu/image/processes.js';
+import { building, flip, listed, withCache, workFolders } from './cache.js';
 import { bootstrap } from './netdive.js';
 import { until } from './until.js';
-
-/** `netdive` with a cache of its own. */
-type Netdive = (...args: string[]) => ResultPromise<{ reject: false; stdin: 'ignore'; all: true }>;
-
-const withCache =
-  (cache: string, ...before: string[]): Netdive =>
-  (...args) => {
-    const [program = '', ...rest] = [...before, process.execPath, bootstrap, ...args];
-    return execa(program, rest, { reject: false, stdin: 'ignore', all: true, env: { XDG_CACHE_HOME: cache } });
-  };
-
-const listed = (folder: string): string[] => (existsSync(folder) ? readdirSync(folder) : []);
-const workFolders = (): string[] => readdirSync('/var/tmp').filter((name) => name.startsWith('netdive-'));
 
 describe('the machines’ image', function () {
   this.timeout(400_000);
@@ -46,22 +20,6 @@ describe('the machines’ image', function () {
   const foreign = workFolders();
 
   after(() => rmSync(home, { recursive: true, force: true }));
-
-  /** Starts a build and resolves when Debian's packages are being fetched or unpacked: a few seconds in. */
-  async function building(run: ReturnType<Netdive>): Promise<string> {
-    const inside = (): string | undefined =>
-      workFolders().find(
-        (name) =>
-          !foreign.includes(name) &&
-          name.includes(`-${run.pid}-`) &&
-          listed(join('/var/tmp', name, 'tmp')).some((one) =>
-            existsSync(join('/var/tmp', name, 'tmp', one, 'etc/apt')),
-          ),
-      );
-    await until(() => inside() !== undefined || run.exitCode !== null);
-    assert.ok(inside() !== undefined, 'the build ended before it began');
-    return inside()!;
-  }
 
   it('cannot have a layer that there is not', async () => {
     const { exitCode, all } = await netdive('image', 'build', 'kubernetis');
@@ -264,37 +222,3 @@ describe('the machines’ image', function () {
     });
   });
 });
-
-describe('the first boot', function () {
-  this.timeout(200_000);
-  const home = mkdtempSync(join(tmpdir(), 'netdive boots '));
-  const warm = join(home, 'netdive', 'warm');
-  const boot = (): ReturnType<Netdive> => withCache(home)('setup');
-
-  // The user's own image, which `npm test` built before it began.
-  before(() => cpSync(imagesHome(), join(home, 'netdive', 'images'), { recursive: true, preserveTimestamps: true }));
-  after(() => rmSync(home, { recursive: true, force: true }));
-
-  it('when it is killed, leaves two machines that the next netdive ends; interrupted, it leaves nothing', async () => {
-    const killed = boot();
-    // QEMU names its disk so; qemu-img, which made it, does not.
-    const machines = () => processesNaming(`file=${join(warm, `.booting-${killed.pid}-`)}`);
-    await until(async () => (await machines()).length === 2);
-    killed.kill('SIGKILL');
-    await killed;
-    assert.equal((await machines()).length, 2);
-    const again = boot();
-    await until(async () => (await machines()).length === 0);
-    again.kill('SIGINT');
-    const { exitCode, all } = await again;
-    assert.equal(exitCode, 130, all);
-    assert.match(all, /removing what an interrupted netdive left half made/);
-    assert.deepEqual(listed(warm), []);
-  });
-});
-
-/** Changes one byte of a file. */
-function flip(path: string, at: number): void {
-  const byte = readFileSync(path)[at]!;
-  writeSync(openSync(path, 'r+'), Buffer.from([byte ^ 255]), 0, 1, at);
-}

@@ -33,7 +33,10 @@ describe('an image', () => {
     const { message } = buildFailure('The image', "E: Temporary failure resolving 'a.example'");
     assert.match(message, /^The image could not be built\. .*no network[^]*--offline FILE$/);
     assert.match(buildFailure('The image', 'tar: disk.raw: No space left on device').message, /The disk is full/);
-    assert.match(buildFailure('The image', 'E: something else').message, /built:\nE: something else\nSee `npx netdive doctor`/);
+    assert.match(
+      buildFailure('The image', 'E: something else').message,
+      /built:\nE: something else\nSee `npx netdive doctor`/,
+    );
   });
 });
 

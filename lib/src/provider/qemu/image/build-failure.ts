@@ -13,7 +13,7 @@ const CAUSES: readonly { readonly shows: RegExp; readonly cause: string; readonl
     cure: 'Make room in /var/tmp and in the cache (`npx netdive image clean` removes old images), then try again.',
   },
   {
-    shows: /unshare|newuidmap|subuid/i,
+    shows: /newuidmap (failed|not found)|subuid|(cannot|failed to) unshare|unshare failed/i,
     cause: 'This user may not make user namespaces, which the builder needs where it is not root.',
     cure: 'See `npx netdive doctor`, then try again.',
   },

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, statfs } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { LabError } from '../../../errors.js';
 import type { Progress } from '../../../progress.js';
@@ -33,7 +33,8 @@ export async function buildImage(
   progress(`${name}: starting`);
   const builder = join(work, 'image.sh');
   const temporary = join(work, 'tmp');
-  await mkdir(temporary, { mode: 0o755 });
+  await mkdir(temporary);
+  await chmod(temporary, 0o1777); // as /tmp: in a user namespace the builder is somebody else
   const { failed, log } = await runTied(
     ['/bin/bash', builder, folder, ...layers.map((layer) => join(work, 'layers', layer))],
     {
