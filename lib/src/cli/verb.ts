@@ -14,6 +14,13 @@ export interface Verb {
   run(call: Call): Promise<number | void>;
 }
 
+/** A verb that has verbs of its own: `netdive image build`. */
+export interface VerbGroup {
+  readonly name: string;
+  readonly summary: string;
+  readonly verbs: readonly Verb[];
+}
+
 /** One use of a verb. */
 export interface Call {
   readonly args: readonly (string | readonly string[] | undefined)[];

@@ -6,8 +6,8 @@ import { findProvider } from '../provider/find.js';
 import { labFolder, labName } from '../provider/lab-name.js';
 import { NODES } from '../provider/nodes.js';
 import { accelerator } from '../provider/qemu/accelerator.js';
-import { image, imageExists } from '../provider/qemu/image.js';
-import { monitorSocket } from '../provider/qemu/machine.js';
+import { builtImage, imageExists, type BuiltImage } from '../provider/qemu/image.js';
+import { monitorSocket, type Accelerator } from '../provider/qemu/machine.js';
 
 import { QEMU, qemuVersion } from '../provider/qemu/version.js';
 import { writable } from './folder.js';
@@ -44,7 +44,7 @@ export const prerequisites: readonly Prerequisite[] = [
     for: 'lab',
     probe: () =>
       kvm({
-        trial: imageExists() ? async () => accelerator(image(), await qemuVersion(), () => undefined) : undefined,
+        trial: trialOf(builtImage()),
         answer: join(cacheHome(), 'accelerator.json'),
       }),
   },
@@ -131,6 +131,10 @@ export const prerequisites: readonly Prerequisite[] = [
   { what: 'sshd', for: 'tests', probe: () => readable('/usr/sbin/sshd'), packages: ['openssh-server'] },
   { what: 'Chromium', for: 'tests', probe: () => program({ command: 'chromium' }), packages: ['chromium'] },
 ];
+
+/** How to find out whether a machine runs with KVM, where there is one to try it with. */
+const trialOf = (image: BuiltImage | undefined): (() => Promise<Accelerator>) | undefined =>
+  image && (async () => accelerator(image, await qemuVersion(), () => undefined));
 
 const isRoot = (): boolean => userInfo().uid === 0;
 

@@ -36,8 +36,8 @@ export class QemuProvider implements Provider {
     this.#checkpoints = new Checkpoints(this.folder, this.#controls, this.#machines);
   }
 
-  async prepare(progress: Progress, { signal }: Wanted = {}): Promise<void> {
-    await warmPair(await findBasis(progress, signal), progress, signal);
+  async prepare(progress: Progress, { signal, layers }: Wanted = {}): Promise<void> {
+    await warmPair(await findBasis(progress, signal, layers), progress, signal);
   }
 
   up(progress: Progress, wanted: Wanted = {}): Promise<Came> {
