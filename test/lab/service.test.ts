@@ -44,7 +44,7 @@ describe('a program that runs on', function () {
   });
 
   it('that listens on a port is ready when it does itself, not when another does', async () => {
-    const echo = await red.start(`echo one\nsocat TCP-LISTEN:81,fork EXEC:'cat'`, { ready: { port: 81 } });
+    const echo = await red.start(`echo one\nsocat -t 20 TCP-LISTEN:81,fork EXEC:'cat'`, { ready: { port: 81 } });
     assert.equal(await echo.log(), 'one');
     assert.equal((await red.$`echo hi | nc -N localhost 81`).stdout, 'hi');
     await assert.rejects(red.start('sleep 60', { ready: { port: 81 }, timeout: 500 }), /does not listen on port 81/);
@@ -79,7 +79,7 @@ describe('a program that runs on', function () {
 
   it('that is not ready in time is ended, and the error says how to give it longer', async () => {
     await assert.rejects(
-      node1.start('echo begun; sleep 4712', { ready: /never/, timeout: 1_000 }),
+      node1.start('echo begun; sleep 4712', { ready: /never/, timeout: 4_000 }),
       /was ended after [\d.]+ s, its time limit\.\nbegun\nIt was not ready: nothing [^]*\/never\/[^]*timeout: 60_000/,
     );
     await gone('sleep 4712');

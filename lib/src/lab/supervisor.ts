@@ -6,8 +6,8 @@ const LOG_BYTES = 2 ** 20;
 
 /**
  * What runs on has this parent, which lives as long as the program or anything that it started. As their subreaper
- * (prctl(2)) it keeps also those that made a session of their own. It writes down who it is (`pid`), the program's
- * process (`child`) and exit code (`exit`), and what is printed (`log`, and before it `log.1`). A request to end is for
+ * (prctl(2)) it keeps also those that made a session of their own. It writes down the
+ * program's process (`child`) and exit code (`exit`), and what is printed (`log`, and before it `log.1`). A request to end is for
  * its children; it ends with the last of them.
  */
 const SUPERVISOR = `
@@ -29,7 +29,7 @@ if (!$child) {
 $SIG{TERM} = $SIG{INT} = $SIG{HUP} = "IGNORE";
 close $in;
 open $log, ">", "log";
-note("child", $child); note("pid", $$);
+note("child", $child);
 while (1) {
   my $count = sysread $out, my $text, 65536;
   next if !defined $count && $! == 4;
@@ -52,7 +52,7 @@ export function launchScript(folder: string, command: string): string {
   // Several lines as one word of one line: else the script would be several lines, and stop at the first that fails.
   const word = quote(command).replaceAll('\n', () => `'$'\\n''`);
   const supervisor = `setsid perl -e ${quote(oneLine(SUPERVISOR))} ${folder} ${word}`;
-  return `mkdir -p ${folder} && cd ${folder} && { ${supervisor} < /dev/null > /dev/null 2> error & }`;
+  return `mkdir -p ${folder} && cd ${folder} && { ${supervisor} < /dev/null > /dev/null 2> error & echo $! > pid; }`;
 }
 
 /**
@@ -75,14 +75,16 @@ export function begunScript(folder: string): string {
     cat error >&2`);
 }
 
-/** Prints `state pid exitCode listens` and then the log. State: `runs`, `ended`, or `none` where the machine knows nothing of it. */
+/**
+ * Prints `state pid exitCode listens` and then the log. State: `runs`, `ended`, or `none` where the machine knows nothing
+ * of it. Who has a supervisor's number and not its mark is another process, once the supervisor has had its time to begin.
+ */
 export function lookScript(folder: string, port?: number): string {
   return oneLine(`
     cd ${folder} 2> /dev/null || { echo none 0 - -; exit; };
     state=ended pid=0 exit=- listens=- words=();
     { read -r pid < pid && mapfile -d '' -t words < /proc/$pid/cmdline; read -r exit < exit; } 2> /dev/null;
-    [[ \${words[3]} == ${folder} ]] && state=runs;
-    [[ $pid == 0 && ! -s error ]] && state=runs;
+    [[ -e /proc/$pid/stat && ( \${words[3]} == ${folder} || ! -e child ) ]] && state=runs;
     ${port === undefined ? '' : listens(port)}
     echo $state $pid $exit $listens;
     [[ -s log || -e log.1 ]] && cat log.1 log 2> /dev/null;

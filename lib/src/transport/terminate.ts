@@ -25,6 +25,7 @@ export interface Root {
  * @example await terminate([{ pid: 4711 }], (script) => shell.run(script))
  */
 export async function terminate(roots: readonly Root[], run: RunScript, graceMs: number = GRACE_MS): Promise<void> {
+  if (roots.some(({ pid }) => !(pid > 1))) throw new RangeError('Process 1 and what is above it are not to be ended.');
   const deadline = performance.now() + graceMs;
   const first = roots.map(({ pid }) => pid);
   let pids = await sweep('TERM', first, run, roots);
