@@ -66,7 +66,8 @@ describe('two machines that somebody has already', function () {
     killed.stderr!.on('data', (text: Buffer) => text.includes('putting') && killed.kill('SIGKILL'));
     assert.equal((await killed).signal, 'SIGKILL');
     const { exitCode, stdout, stderr } = await netdive('reset');
-    assert.deepEqual([exitCode, stdout.replaceAll(/^.* (comparing|putting|looking).*$/gm, '')], [0, stdout], stderr);
+    assert.equal(exitCode, 0, stderr);
+    assert.doesNotMatch(stdout, /^node\d: /m);
     const after = await picture();
     for (const index of NODES.keys()) {
       for (const [part, rows] of Object.entries(before[index]!)) assert.deepEqual(after[index]![part], rows, part);
