@@ -1,16 +1,83 @@
+import assert from 'node:assert/strict';
+import { NODES, eachNode } from '../../lib/src/provider/nodes.js';
 import { QemuProvider } from '../../lib/src/provider/qemu/qemu.js';
 import { SshProvider } from '../../lib/src/provider/ssh/ssh.js';
-import { contract } from './contract.js';
-import { LAB } from './netdive.js';
+import { Connection } from '../../lib/src/transport/connection.js';
+import { readTargets } from '../../lib/src/transport/read-targets.js';
+import { FINGERPRINT, contract } from './contract.js';
+import { Machines } from './machines.js';
+import { MESSES, fingerprint } from './messes.js';
+import { LAB, netdive } from './netdive.js';
 import { ownMachines } from './own-machines.js';
 
 describe('two machines that somebody has already', function () {
   this.timeout(300_000);
   const theirs = new QemuProvider(`${LAB}-theirs`);
   const file = `${theirs.folder}/of-their-own`;
+  const owner = new Machines(theirs);
+  const up = ['up', '--provider', 'ssh', '--ssh-config', file];
 
   before(() => ownMachines(theirs, file));
-  after(() => theirs.down());
+  after(() => {
+    owner.disconnect();
+    return theirs.down();
+  });
 
   contract('ssh', () => new SshProvider(LAB, file));
+
+  it('are told all at once what they lack, and nothing is kept of them', async () => {
+    await owner.cell('node1', 'ip link set eth1 name lan7; mv /usr/bin/jq /usr/bin/jq-away');
+    await owner.cell('node2', 'ip address add 10.77.0.1/24 dev eth0');
+    const { exitCode, stderr } = await netdive(...up, '--yes');
+    assert.equal(exitCode, 1);
+    assert.match(stderr, /- node1 lacks the commands that chapters type: jq\n.*apt-get install jq/);
+    assert.match(stderr, /- node1 lacks network cards called eth0 and eth1.*: eth1\n/);
+    assert.match(stderr, /- node2 lacks eth0 and eth1 to itself.*10\.77\.0\.1/);
+    assert.match((await netdive('status')).stdout, /: down/);
+    await owner.cell('node1', 'ip link set lan7 name eth1; mv /usr/bin/jq-away /usr/bin/jq');
+    await owner.cell('node2', 'ip address del 10.77.0.1/24 dev eth0');
+  });
+
+  it('are not touched before their owner has agreed', async () => {
+    const { exitCode, stderr } = await netdive(...up);
+    assert.equal(exitCode, 1);
+    assert.match(stderr, /These machines are yours[^]*Nothing was done: nobody can be asked here\.\nTo say yes: /);
+    assert.match((await netdive('status')).stdout, /: down/);
+  });
+
+  it('keep what their owner had, and are put back by the next reset when one was killed on its way', async () => {
+    await owner.both(
+      `ip netns add mine; ip netns exec mine sleep 7777 > /dev/null 2>&1 & ip link add dummy7 type dummy
+       ip address add 10.88.0.1/32 dev lo; ip rule add from 10.88.0.1 lookup 88
+       nft add table ip nat; nft add chain ip nat POSTROUTING '{ type nat hook postrouting priority 100; }'
+       nft add rule ip nat POSTROUTING ip saddr 10.88.0.0/16 masquerade`,
+    );
+    assert.equal((await netdive(...up, '--yes')).exitCode, 0);
+    const picture = () => eachNode(async (node) => fingerprint(await owner.cell(node, FINGERPRINT)));
+    const before = await picture();
+    const targets = await readTargets(new SshProvider(LAB).sshConfig);
+    for (const node of NODES) {
+      const connection = new Connection(targets.get(node)!, { connectTimeoutMs: 60_000 });
+      for (const mess of MESSES) assert.equal((await connection.run(mess)).exitCode, 0, mess);
+      connection.disconnect();
+    }
+    const killed = netdive('reset');
+    killed.stdout!.on('data', (text: Buffer) => text.includes('putting') && killed.kill('SIGKILL'));
+    killed.stderr!.on('data', (text: Buffer) => text.includes('putting') && killed.kill('SIGKILL'));
+    assert.equal((await killed).signal, 'SIGKILL');
+    const { exitCode, stdout, stderr } = await netdive('reset');
+    assert.equal(exitCode, 0, stderr);
+    assert.doesNotMatch(stdout, /^node\d: /m);
+    const after = await picture();
+    for (const index of NODES.keys()) {
+      for (const [part, rows] of Object.entries(before[index]!)) assert.deepEqual(after[index]![part], rows, part);
+    }
+    assert.deepEqual((await owner.both('ip netns pids mine | wc -l')).map(Number), [1, 1]);
+  });
+
+  it('are forgotten by down, and stay', async () => {
+    assert.equal((await netdive('down')).exitCode, 0);
+    assert.match((await netdive('status')).stdout, /: down \(qemu/);
+    assert.deepEqual(await owner.both('ls /run/netns'), ['mine', 'mine']);
+  });
 });

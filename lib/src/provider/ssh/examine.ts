@@ -65,6 +65,23 @@ export function cableProblems(received: Received): { readonly problems: Problem[
   };
 }
 
+/** A problem in two lines; the transport's own way on is meant for machines that netdive starts. */
+export function problemOf(error: Error): Problem {
+  const [what, ...rest] = error.message.split('\n');
+  const why = CURES.find(([said]) => said.test(what!))?.[1];
+  return `${what}\n  ${why ?? rest.join(' ')}`;
+}
+
+const CURES: readonly (readonly [RegExp, string])[] = [
+  [/was not reached/, 'Is it switched on, and does `ssh -F FILE` reach it?'],
+  [
+    /is not that machine/,
+    'If it was installed anew, remove its old key: ssh-keygen -R NAME, then log in once by hand.',
+  ],
+  [/does not let .* in/, 'Does `ssh -F FILE` log in with that key? If not: ssh-copy-id -i KEY.'],
+  [/did not start a shell/, 'Log in as root, or give the user sudo without a password, and bash.'],
+];
+
 /** One error for all that is to be mended. */
 export function problemsError(problems: readonly Problem[], retry: string): LabError {
   return new LabError(

@@ -14,14 +14,14 @@ import type { Checkpoint, LabStatus, Provider, Wanted } from '../provider.js';
 import { locked } from '../qemu/lock.js';
 import { markRewound } from '../rewound.js';
 import { forgetBaseline, readBaseline, writeBaseline, type Baseline } from './baseline.js';
-import { cableProblems, lacks, managementProblem, notes, problemsError } from './examine.js';
+import { cableProblems, lacks, managementProblem, notes, problemOf, problemsError } from './examine.js';
 import { tryCables } from './segments.js';
 import { readState, type State } from './state.js';
 import { undo } from './undo.js';
 import { userMachine, type UserMachine } from './user-config.js';
 
 /** How long `status` waits for a machine, in ms. */
-const STATUS_MS = 5_000;
+const STATUS_MS = 15_000;
 
 const CANNOT = {
   checkpoints:
@@ -166,7 +166,7 @@ export class SshProvider implements Provider {
       );
     }
     const found = await eachNode((node) => userMachine(file, node).catch((error: Error) => error));
-    const problems = found.flatMap((one) => (one instanceof Error ? [told(one)] : []));
+    const problems = found.flatMap((one) => (one instanceof Error ? [problemOf(one)] : []));
     if (problems.length > 0) throw problemsError(problems, this.#command);
     const machines = found as UserMachine[];
     privateFolder(this.folder);
@@ -187,7 +187,7 @@ export class SshProvider implements Provider {
       return { state, problems: managementProblem(connection.target.host, state) };
     } catch (error) {
       signal?.throwIfAborted();
-      if (error instanceof LabError) return { problems: [told(error)] };
+      if (error instanceof LabError) return { problems: [problemOf(error)] };
       throw error;
     }
   }
@@ -238,23 +238,6 @@ export class SshProvider implements Provider {
 
 const quiet: Progress = () => undefined;
 const firstLine = (error: Error): string => error.message.split('\n')[0]!;
-
-/** A problem in two lines; the transport's own way on is meant for machines that netdive starts. */
-function told(error: Error): string {
-  const [what, ...rest] = error.message.split('\n');
-  const why = CURES.find(([said]) => said.test(what!))?.[1];
-  return `${what}\n  ${why ?? rest.join(' ')}`;
-}
-
-const CURES: readonly (readonly [RegExp, string])[] = [
-  [/was not reached/, 'Is it switched on, and does `ssh -F FILE` reach it?'],
-  [
-    /is not that machine/,
-    'If it was installed anew, remove its old key: ssh-keygen -R NAME, then log in once by hand.',
-  ],
-  [/does not let .* in/, 'Does `ssh -F FILE` log in with that key? If not: ssh-copy-id -i KEY.'],
-  [/did not start a shell/, 'Log in as root, or give the user sudo without a password, and bash.'],
-];
 
 /** One command, as root: sudo that asks for a password says so here. */
 async function reach(connection: Connection, signal?: AbortSignal): Promise<void> {
