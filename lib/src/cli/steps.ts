@@ -1,4 +1,4 @@
-import { Listr, PRESET_TIMER } from 'listr2';
+import { Listr, ListrLogger, PRESET_TIMER, ProcessOutput } from 'listr2';
 import type { Progress } from '../progress.js';
 
 /** A piece of work that tells how far it is. */
@@ -24,14 +24,18 @@ export async function steps(list: readonly Step[], options: { atOnce?: boolean }
       exitOnError: !options.atOnce,
       collectErrors: 'minimal',
       fallbackRenderer: 'simple',
-      rendererOptions: { collapseErrors: false, showErrorMessage: false, timer },
-      fallbackRendererOptions: { timer },
+      rendererOptions: { collapseErrors: false, showErrorMessage: false, timer, logger: onStderr() },
+      fallbackRendererOptions: { timer, logger: onStderr() },
       registerSignalListeners: false,
     },
   );
   await draw.run();
   if (draw.errors.length > 0) throw draw.errors[0]!;
 }
+
+/** Progress goes to stderr: stdout belongs to what a verb reports, which may be JSON. */
+const onStderr = (): ListrLogger =>
+  new ListrLogger({ useIcons: true, processOutput: new ProcessOutput(process.stderr, process.stderr) });
 
 /** How long a step took is told where it took over a second. */
 const timer = { ...PRESET_TIMER, condition: (ms: number): boolean => ms > 1_000 };

@@ -79,7 +79,15 @@ async function exist(pair: Pair, node: NodeName, machine: ProcessId, paths: read
 
 async function connectMonitor(pair: Pair, node: NodeName, machine: ProcessId): Promise<Monitor> {
   try {
-    return await Monitor.qmp(monitorSocket(pair.sockets, node), node);
+    for (;;) {
+      try {
+        return await Monitor.qmp(monitorSocket(pair.sockets, node), node);
+      } catch (error) {
+        // The socket has its name a moment before QEMU listens on it.
+        if ((error as NodeJS.ErrnoException).code !== 'ECONNREFUSED' || !isRunning(machine)) throw error;
+        await delay(5);
+      }
+    }
   } catch (error) {
     if (!isRunning(machine)) throw ended(pair, node);
     throw error;
