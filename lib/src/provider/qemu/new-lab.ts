@@ -20,9 +20,9 @@ export interface NewLab {
 
 /** A key pair for the lab's user and one for each machine, made now, known to nobody else. */
 export async function giveKeys({ lab, folder, sockets }: NewLab, signal?: AbortSignal): Promise<void> {
-  const user = keyPair(`netdive-${lab}`);
+  const user = await keyPair(`netdive-${lab}`, folder);
   const hosts = await eachNode(async (node) => {
-    const host = keyPair(node);
+    const host = await keyPair(node, folder);
     const agent = await GuestAgent.connect(agentSocket(sockets, node), node, 30_000, signal);
     await agent.setClock();
     await agent.write('/root/.ssh.pub', user.publicKey);
@@ -32,7 +32,7 @@ export async function giveKeys({ lab, folder, sockets }: NewLab, signal?: AbortS
       '-c',
       `set -e; umask 077; mkdir -p /root/.ssh; mv /root/.ssh.pub /root/.ssh/authorized_keys
        mv /root/.ssh.host /etc/ssh/ssh_host_ed25519_key; chmod 600 /etc/ssh/ssh_host_ed25519_key /root/.ssh/authorized_keys
-       systemctl start ssh.service; sync`,
+       systemctl start ssh.service || { sshd -t; journalctl --no-pager -n 20 -u ssh.service; exit 1; } >&2; sync`,
     );
     agent.close();
     return `${node} ${host.publicKey}\n`;
