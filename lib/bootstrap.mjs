@@ -1,8 +1,8 @@
 // What npm's scripts call. It runs before anything is installed: Node's own modules only, and syntax that an old Node
 // can read, so that it can say that it is too old. It installs the npm packages, compiles lib, and hands over.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const lib = dirname(fileURLToPath(import.meta.url));
@@ -19,8 +19,13 @@ if (major < 20 || (major === 20 && minor < 19)) {
 const lock = join(root, 'package-lock.json');
 const installed = join(root, 'node_modules', '.package-lock.json');
 if (!existsSync(installed) || newest(lock) > newest(installed)) {
-  say('installing the npm packages');
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  const bundle = offline(process.argv.slice(2));
+  const from = bundle === undefined ? [] : await unpacked(bundle);
+  const { npm } = JSON.parse(readFileSync(join(lib, 'downloads.json'), 'utf8'));
+  // npm takes minutes to find out that there is no network.
+  const how = `, which downloads up to ${Math.round(npm / 1e6)} MB (without a network: npm start -- --offline BUNDLE)`;
+  say(`installing the npm packages${bundle === undefined ? how : ''}`);
+  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error', ...from]);
 }
 const built = join(lib, 'dist', '.tsbuildinfo');
 if (!existsSync(built) || Math.max(newest(join(lib, 'src')), newest(join(lib, 'tsconfig.json'))) > newest(built)) {
@@ -34,6 +39,35 @@ function newest(path) {
   const found = statSync(path);
   if (!found.isDirectory()) return found.mtimeMs;
   return readdirSync(path).reduce((latest, name) => Math.max(latest, newest(join(path, name))), found.mtimeMs);
+}
+
+/** The bundle that `--offline` names, of the verbs that take one. */
+function offline([verb, ...args]) {
+  if (verb !== 'start' && verb !== 'setup') return undefined;
+  const at = args.findIndex((arg) => arg === '--offline' || arg.startsWith('--offline='));
+  return at < 0 ? undefined : (args[at].split('=')[1] ?? args[at + 1]);
+}
+
+/** How npm installs from a bundle. The registry's name is only what its packages are kept under. */
+async function unpacked(file) {
+  const { unpackBundle, BundleError } = await import('./bundle.mjs');
+  try {
+    say(`unpacking and checking ${file}`);
+    const { manifest, folder } = unpackBundle(resolve(file));
+    const here = `${process.platform}-${process.arch}`;
+    if (manifest.registry === undefined)
+      fail('The bundle holds images only, no npm packages.', 'Make one: npx netdive bundle FILE');
+    if (manifest.platform !== here) {
+      fail(
+        `The bundle is for ${manifest.platform}, and this computer is ${here}.`,
+        'Make one on a computer like this one.',
+      );
+    }
+    return ['--offline', `--cache=${join(folder, 'npm')}`, `--registry=${manifest.registry}`];
+  } catch (error) {
+    if (!(error instanceof BundleError)) throw error;
+    fail(error.message, error.cure);
+  }
 }
 
 function run(program, args) {

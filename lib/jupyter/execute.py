@@ -129,6 +129,11 @@ async def run(ask):
         write(nb, language, ask["write"])
 
 
+def kept(output):
+    """Whether an output stays with its cell: what was there only while the cell ran (kernel/display.ts) does not."""
+    return not output.get("metadata", {}).get("netdive", {}).get("passing", False)
+
+
 def write(nb, language, path):
     """Keeps the outputs, and nothing that differs from run to run."""
     nb.metadata.language_info = language
@@ -137,6 +142,7 @@ def write(nb, language, path):
         if cell.cell_type != "code":
             continue
         cell.metadata.pop("execution", None)
+        cell.outputs = [output for output in cell.outputs if kept(output)]
         count += bool(cell.outputs or cell.execution_count)
         cell.execution_count = count if cell.outputs or cell.execution_count else None
     fresh = f"{path}.{os.getpid()}"

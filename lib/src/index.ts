@@ -1,10 +1,13 @@
 // What a cell can import. One entry point, because tslab's compiler resolves no other.
 import { installHook } from './kernel/hook.js';
-export { lab, type Lab, type Nodes, type Topology } from './lab/lab.js';
+export { lab, type Lab, type Nodes, type OpenOptions, type Topology } from './lab/lab.js';
+export type { CheckpointRow } from './lab/checkpoint-kind.js';
 export type { Checkpoint } from './provider/provider.js';
 export type { Namespace, Node } from './lab/node.js';
 export type { PingOptions, Place } from './lab/place.js';
+export type { Service, StartOptions } from './lab/service.js';
 export type { CommandOptions, Dollar } from './lab/shell.js';
+export type { WriteOptions, WrittenFile } from './lab/write-file.js';
 export { until } from './lab/until.js';
 export { show, type Showable, type Thing } from './kernel/display.js';
 export { check } from './course/check.js';

@@ -1,7 +1,7 @@
 import { execa, type ResultPromise } from 'execa';
 import { fileURLToPath } from 'node:url';
 
-export const bootstrap = fileURLToPath(new URL('../../lib/bootstrap.mjs', import.meta.url));
+export const bootstrap: string = fileURLToPath(new URL('../../lib/bootstrap.mjs', import.meta.url));
 
 /** The labs of these tests are their own: a lab that somebody uses beside them is left alone. */
 export const LAB = process.env.NETDIVE_TEST_LAB ?? 'test';

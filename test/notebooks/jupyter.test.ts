@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startJupyterLab, type JupyterLab } from '../../lib/src/course/jupyter.js';
 import { trustNotebooks } from '../../lib/src/course/trust.js';
@@ -10,9 +10,10 @@ describe('JupyterLab for the course', function () {
   this.timeout(120_000);
   let folder: string;
   let jupyter: JupyterLab;
-  const ask = (path: string): Promise<Response> => {
+  const ask = (path: string, post?: object): Promise<Response> => {
     const { origin, searchParams } = new URL(jupyter.url);
-    return fetch(`${origin}${path}`, { headers: { authorization: `token ${searchParams.get('token')}` } });
+    const headers = { authorization: `token ${searchParams.get('token')}` };
+    return fetch(`${origin}${path}`, post ? { method: 'POST', headers, body: JSON.stringify(post) } : { headers });
   };
 
   before(async () => {
@@ -41,6 +42,20 @@ describe('JupyterLab for the course', function () {
     const specs = (await (await ask('/api/kernelspecs')).json()) as { default: string; kernelspecs: object };
     assert.equal(specs.default, 'netdive');
     assert.deepEqual(Object.keys(specs.kernelspecs), ['netdive']);
+  });
+
+  it('tells a kernel which notebook it is for', async () => {
+    const session = { path: 'mine/01 a.ipynb', name: '01 a.ipynb', type: 'notebook', kernel: { name: 'netdive' } };
+    const { kernel } = (await (await ask('/api/sessions', session)).json()) as { kernel: { id: string } };
+    const [pid] = readdirSync('/proc').filter((entry) => {
+      try {
+        return readFileSync(`/proc/${entry}/cmdline`, 'utf8').includes(`kernel-${kernel.id}.json`);
+      } catch {
+        return false;
+      }
+    });
+    const environment = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
+    assert.ok(environment.includes(`JPY_SESSION_NAME=${join(folder, 'mine', '01 a.ipynb')}`));
   });
 
   it('looks for no news and no updates', async () => {

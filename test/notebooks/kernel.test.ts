@@ -160,6 +160,29 @@ describe('a cell in the real kernel', function () {
     assert.equal(cell.stdout, '');
   });
 
+  it('shows the last lines of a command while it runs, in one place, and takes them away', async () => {
+    const cell = await session.run(`import { liveOutput } from 'netdive/dist/lab/live-output.js';
+      const quick = liveOutput(), long = liveOutput();
+      quick.onOutput('stdout', 'quick'); quick.done();
+      for (let i = 1; i <= 30; i++) long.onOutput('stdout', i + '\\n');
+      await nap(1300);
+      long.onOutput('stderr', '50%\\r100%');
+      await nap(900);
+      long.done();`);
+    assert.equal(cell.status, 'ok', cell.stderr);
+    const shown = cell.messages.filter(({ type }) => type.endsWith('display_data'));
+    const lines = (from: number, ...more: string[]): string =>
+      [...Array.from({ length: 31 - from }, (_, index) => String(from + index)), ...more].join('\n');
+    assert.deepEqual(
+      shown.map(({ type, content }) => [type, content.data?.['text/plain']]),
+      [
+        ['display_data', lines(11)],
+        ['update_display_data', lines(12, '100%')],
+        ['update_display_data', ''],
+      ],
+    );
+  });
+
   it('draws a last value that has a view', async () => {
     await session.run(`import { tagged } from 'netdive/dist/view/rows.js'; import { table } from 'netdive';
       const rows = tagged('link', [{ ifname: 'eth0', mtu: 1500 }]);`);

@@ -48,6 +48,23 @@ describe('a run of a notebook', function () {
     assert.match(run.cells[3]?.error ?? '', /Cannot find name 'undefined_name'/);
   });
 
+  it('keeps no output that was there only while its cell ran', async () => {
+    writeNotebook(path, [
+      code(`import { liveOutput } from 'netdive/dist/lab/live-output.js';`),
+      code(`const live = liveOutput();
+        live.onOutput('stdout', 'passing');
+        await new Promise((resolve) => setTimeout(resolve, 1200));
+        live.done();
+        console.log('kept');`),
+    ]);
+    assert.equal((await runNotebook(path, { venv, write: true })).ok, true);
+    const { cells } = JSON.parse(readFileSync(path, 'utf8')) as { cells: { outputs: { text?: string[] }[] }[] };
+    assert.deepEqual(
+      cells[1]?.outputs.map(({ text }) => text),
+      [['kept\n']],
+    );
+  });
+
   it('runs either the exercises or their solutions', async () => {
     writeNotebook(path, [
       code(imports),

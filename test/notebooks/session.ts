@@ -51,8 +51,12 @@ export class Session {
   #python;
   #changed: (() => void)[] = [];
 
-  private constructor(readonly folder: string) {
+  private constructor(
+    readonly folder: string,
+    env: Readonly<Record<string, string>>,
+  ) {
     this.#python = execa(join(venv, 'bin', 'python'), [join(root, 'test/notebooks/session.py'), 'netdive', folder], {
+      env,
       stdin: 'pipe',
       buffer: false,
       stderr: 'inherit',
@@ -60,9 +64,10 @@ export class Session {
     });
   }
 
-  static async start(folder: string): Promise<Session> {
+  /** @param env more for the kernel's environment */
+  static async start(folder: string, env: Readonly<Record<string, string>> = {}): Promise<Session> {
     await prepare();
-    const session = new Session(folder);
+    const session = new Session(folder, env);
     void session.#listen();
     await session.until(() => session.pid !== 0);
     return session;

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import getPort from 'get-port';
 import { Connection } from '../../lib/src/transport/connection.js';
 import type { Result } from '../../lib/src/transport/result.js';
@@ -103,6 +104,32 @@ describe('the connection to a machine', () => {
       process.kill(pid, 'SIGKILL');
     }
     assert.equal((await machine.node1.run('echo on')).stdout, 'on');
+  });
+
+  it('stays while the machine is known to stand still', async () => {
+    const pid = await session();
+    const running = machine.node1.run('echo x; sleep 1; echo on', {
+      onOutput: (_, text) => text === 'x\n' && begun(),
+    });
+    let begun = (): void => undefined;
+    await new Promise<void>((resolve) => (begun = resolve));
+    await machine.node1.whileItStands(async () => {
+      process.kill(pid, 'SIGSTOP');
+      await delay(5000); // longer than a silent machine is believed
+      process.kill(pid, 'SIGCONT');
+    });
+    assert.equal((await running).stdout, 'x\non');
+  });
+
+  it('ends commands also after all its shells were killed', async () => {
+    assert.equal((await machine.node1.run('sleep 9', { timeoutMs: 100 })).timedOut, true);
+    const pid = await session();
+    const shells = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number);
+    for (const shell of shells) process.kill(shell, 'SIGKILL');
+    await machine.node1.run('true').catch((error: Error) => assert.match(error.message, /not known whether it ran/));
+    const started = performance.now();
+    assert.equal((await machine.node1.run('sleep 9', { timeoutMs: 100 })).timedOut, true);
+    assert.ok(performance.now() - started < 4000);
   });
 
   it('stays when the machine is alive and a command is silent for long', async () => {

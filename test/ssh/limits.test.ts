@@ -28,6 +28,9 @@ describe('a command that is ended', () => {
     'ignores TERM': (nap) => `trap '' TERM; sleep ${nap}; sleep ${nap}`,
     'made a group of its own': (nap) => `timeout 9999 sleep ${nap}`,
     'made a session of its own': (nap) => `setsid --wait bash -c "trap '' TERM; sleep ${nap}; sleep ${nap}"`,
+    'has a child in a session of its own': (nap) => `bash -c 'setsid sleep ${nap} &'; sleep ${nap}`,
+    'has a child in a session of its own that ignores TERM': (nap) =>
+      `bash -c "setsid bash -c 'trap : TERM; sleep ${nap}; sleep ${nap}' > /dev/null 2>&1 &"; sleep ${nap}`,
     'has children in the background': (nap) => `sleep ${nap} & (sleep ${nap} & sleep ${nap}) & wait`,
     'is several lines': (nap) => `true\ntrap '' TERM\nsleep ${nap}\nsleep ${nap}`,
     'stopped itself in a child': (nap) => `bash -c 'kill -STOP $$; sleep ${nap}'; sleep ${nap}`,
@@ -47,6 +50,16 @@ describe('a command that is ended', () => {
       assert.equal((await machine.node1.run('echo on')).stdout, 'on');
     });
   }
+
+  it('ends without what an earlier command left in the same shell', async () => {
+    const { stdout: left } = await machine.node1.run(
+      `bash -c 'setsid sleep ${nap + 1} > /dev/null 2>&1 & echo $!'; echo $$`,
+    );
+    const [sleeper, shell] = left.split('\n');
+    const ended = await machine.node1.run(`echo $$; sleep ${nap}`, { timeoutMs: 100 });
+    assert.equal(ended.stdout, shell);
+    assert.equal((await machine.node1.run(`kill ${sleeper}`)).exitCode, 0);
+  });
 
   it('by its signal rejects with an AbortError', async () => {
     const controller = new AbortController();

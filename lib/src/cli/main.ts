@@ -1,18 +1,27 @@
 import { Command, CommanderError } from 'commander';
 import { NetdiveError } from '../errors.js';
+import { fileFault } from '../file-fault.js';
+import { bundle } from './bundle.js';
+import { checkpoints } from './checkpoints.js';
 import { doctor } from './doctor.js';
 import { down } from './down.js';
+import { image } from './image.js';
 import { reset } from './reset.js';
+import { restore } from './restore.js';
 import { run } from './run.js';
+import { save } from './save.js';
 import { setup } from './setup.js';
 import { slides } from './slides.js';
 import { ssh } from './ssh.js';
 import { start } from './start.js';
 import { status } from './status.js';
 import { up } from './up.js';
-import type { Verb } from './verb.js';
+import type { Verb, VerbGroup } from './verb.js';
 
-const verbs: readonly Verb[] = [start, setup, up, down, status, reset, ssh, run, slides, doctor];
+const verbs: readonly (Verb | VerbGroup)[] = [
+  ...[start, setup, up, down, status, reset, save, restore, checkpoints],
+  ...[ssh, run, slides, image, bundle, doctor],
+];
 
 /** Exit codes: 0 done, 1 failed, 2 wrong use, 130 interrupted. */
 const interrupted = new AbortController();
@@ -25,16 +34,7 @@ const program = new Command('netdive')
   .enablePositionalOptions()
   .exitOverride();
 
-for (const verb of verbs) {
-  const command = program.command(verb.name).description(verb.summary).exitOverride();
-  for (const [notation, description] of verb.arguments ?? []) command.argument(notation, description);
-  for (const [flags, description] of verb.options ?? []) command.option(flags, description);
-  if (verb.passThrough) command.passThroughOptions();
-  command.action(async () => {
-    const code = await verb.run({ args: command.processedArgs, options: command.opts(), signal: interrupted.signal });
-    process.exitCode = code ?? 0;
-  });
-}
+for (const verb of verbs) add(program, verb);
 
 try {
   await program.parseAsync();
@@ -44,7 +44,23 @@ try {
     process.stderr.write('netdive: interrupted\n');
     process.exitCode = 130;
   } else {
-    process.stderr.write(`netdive: ${error instanceof NetdiveError ? error.message : (error as Error).stack}\n`);
+    const known = error instanceof NetdiveError ? error : fileFault(error);
+    process.stderr.write(`netdive: ${known ? known.message : (error as Error).stack}\n`);
     process.exitCode = 1;
   }
+}
+
+function add(parent: Command, verb: Verb | VerbGroup): void {
+  const command = parent.command(verb.name).description(verb.summary).exitOverride();
+  if ('verbs' in verb) {
+    for (const one of verb.verbs) add(command, one);
+    return;
+  }
+  for (const [notation, description] of verb.arguments ?? []) command.argument(notation, description);
+  for (const [flags, description] of verb.options ?? []) command.option(flags, description);
+  if (verb.passThrough) command.passThroughOptions();
+  command.action(async () => {
+    const code = await verb.run({ args: command.processedArgs, options: command.opts(), signal: interrupted.signal });
+    process.exitCode = code ?? 0;
+  });
 }

@@ -1,6 +1,12 @@
+import { join } from 'node:path';
 import { writeKernelSpec } from '../kernel/kernelspec.js';
+import type { Progress } from '../progress.js';
 import { findBasis } from '../provider/qemu/basis.js';
+import { takeImages, takeWarm } from '../provider/qemu/image/take.js';
 import { warmPair } from '../provider/qemu/warm.js';
+import { openBundle, type Bundle } from '../setup/bundle.js';
+import { tellDownloads } from '../setup/download.js';
+import { demand, fits } from '../setup/offline.js';
 import { installMissing } from '../setup/packages.js';
 import { examine } from '../setup/prerequisite.js';
 import { prerequisites } from '../setup/prerequisites.js';
@@ -8,34 +14,66 @@ import { ensureVenv, venv } from '../setup/python.js';
 import { steps } from './steps.js';
 import type { Verb } from './verb.js';
 
+/** The option that names a bundle. lib/bootstrap.mjs reads it, too, before there is anything else. */
+export const OFFLINE = ['--offline <bundle>', 'without a network, from the file that `netdive bundle` wrote'] as const;
+
 export const setup: Verb = {
   name: 'setup',
   summary: 'install and build all that the course needs; nothing happens where it is there',
-  options: [['--tests', 'also what the project’s own tests need']],
-  run: (call) => setUp(call.options.tests === true, call.signal),
+  options: [['--tests', 'also what the project’s own tests need'], OFFLINE],
+  run: (call) =>
+    setUp({
+      tests: call.options.tests === true,
+      bundle: call.options.offline as string | undefined,
+      signal: call.signal,
+    }),
 };
 
-/** All that `start` and `test` begin with. */
-export async function setUp(tests: boolean, signal: AbortSignal): Promise<void> {
+/** All that `start` and `test` begin with. With a bundle nothing is asked of a network. */
+export async function setUp(options: {
+  readonly tests?: boolean;
+  readonly bundle?: string | undefined;
+  readonly signal: AbortSignal;
+}): Promise<void> {
+  const { tests = false, signal } = options;
+  const bundle = options.bundle === undefined ? undefined : await unpack(options.bundle);
   const needed = prerequisites.filter((prerequisite) => tests || prerequisite.for === 'lab');
   const missing = (await examine(needed)).filter((finding) => !finding.ok);
-  if (missing.length > 0) {
+  if (bundle !== undefined) demand(missing);
+  else await tellDownloads(missing);
+  if (bundle === undefined && missing.length > 0) {
     await steps([{ title: 'What this computer lacks', work: (progress) => installMissing(missing, progress) }]);
   }
+  const machines = async (progress: Progress): Promise<unknown> => {
+    const basis = await findBasis(progress, signal);
+    if (bundle !== undefined) await takeWarm(bundle.folder, basis, progress);
+    return warmPair(basis, progress, signal);
+  };
+  const jupyter = async (progress: Progress): Promise<void> => {
+    await ensureVenv(progress, signal, bundle && join(bundle.folder, 'wheels'));
+    await writeKernelSpec(venv);
+  };
   await steps(
     [
-      {
-        title: 'JupyterLab',
-        work: async (progress) => {
-          await ensureVenv(progress, signal);
-          await writeKernelSpec(venv);
-        },
-      },
-      {
-        title: 'The machines, ready to be copied',
-        work: async (progress) => warmPair(await findBasis(progress, signal), progress, signal),
-      },
+      { title: 'JupyterLab', work: jupyter },
+      { title: 'The machines, ready to be copied', work: machines },
     ],
     { atOnce: true },
   );
+}
+
+/** Unpacks a bundle and takes its images. Before the computer is examined: what builds an image is not missed where there is one. */
+async function unpack(file: string): Promise<Bundle> {
+  let bundle: Bundle | undefined;
+  await steps([
+    {
+      title: 'The bundle',
+      work: async (progress) => {
+        bundle = await openBundle(file, progress);
+        await fits(bundle.manifest);
+        await takeImages(bundle.folder, progress);
+      },
+    },
+  ]);
+  return bundle!;
 }

@@ -1,6 +1,7 @@
-import { execa } from 'execa';
 import { LabError } from '../errors.js';
 import { findProvider } from '../provider/find.js';
+import type { Provider } from '../provider/provider.js';
+import { sshSession } from './ssh-session.js';
 import { LAB, labOf, type Verb } from './verb.js';
 
 export const ssh: Verb = {
@@ -15,19 +16,37 @@ export const ssh: Verb = {
   async run(call) {
     const [node, command] = call.args as [string, string[]];
     const provider = findProvider(labOf(call));
-    const { nodes } = await provider.status();
-    const known = nodes.find((one) => one.name === node);
-    if (!known) {
-      throw new LabError(
-        `There is no machine called ${node}.`,
-        `The lab has ${nodes.map((one) => one.name).join(' and ')}.`,
-      );
+    if (!(await isRunning(provider, node))) throw new LabError(`${node} is not running.`, start(provider));
+    // A command, or a script that is piped in, could run twice: only a person at a terminal is connected again.
+    const person = command.length === 0 && process.stdin.isTTY;
+    for (;;) {
+      const { exitCode, rewound } = await sshSession(provider, [node, ...command]);
+      if (rewound === undefined) {
+        if (exitCode === 255 && !(await isRunning(provider, node))) {
+          const why = 'the lab was taken down, or the machine died';
+          process.stderr.write(`[netdive: ${node} has ended: ${why}. ${start(provider)}]\n`);
+        }
+        return exitCode;
+      }
+      const what = `\n[netdive: the lab was rewound to ${rewound.to}`;
+      if (!person) {
+        process.stderr.write(`${what} while this ran: what it did is gone]\n`);
+        return 255;
+      }
+      process.stderr.write(`${what}; connecting again]\n`);
     }
-    if (!known.running) throw new LabError(`${node} is not running.`, 'Start the lab: npx netdive up');
-    const { exitCode } = await execa('ssh', ['-F', provider.sshConfig, node, ...command], {
-      stdio: 'inherit',
-      reject: false,
-    });
-    return exitCode ?? 255;
   },
 };
+
+async function isRunning(provider: Provider, node: string): Promise<boolean> {
+  const { nodes } = await provider.status();
+  const known = nodes.find((one) => one.name === node);
+  if (known) return known.running;
+  throw new LabError(
+    `There is no machine called ${node}.`,
+    `The lab has ${nodes.map((one) => one.name).join(' and ')}.`,
+  );
+}
+
+const start = ({ lab }: Provider): string =>
+  `Start the lab: npx netdive up${lab === 'default' || process.env.NETDIVE_LAB === lab ? '' : ` --lab ${lab}`}`;

@@ -7,7 +7,7 @@ import { checkout } from '../paths.js';
 import { findProvider, forgetProvider } from '../provider/find.js';
 import { labName } from '../provider/lab-name.js';
 import { venv } from '../setup/python.js';
-import { setUp } from './setup.js';
+import { OFFLINE, setUp } from './setup.js';
 import { steps } from './steps.js';
 import { LAB, labOf, type Verb } from './verb.js';
 
@@ -18,12 +18,13 @@ export const start: Verb = {
   options: [
     LAB,
     ['--no-browser', 'only print the address'],
+    OFFLINE,
     ['--port <port>', 'JupyterLab’s; a free one where none is named'],
   ],
   async run(call) {
     const [wanted] = call.args as [string | undefined];
     const first = wanted === undefined ? chapters()[0]! : chapter(wanted);
-    await setUp(false, call.signal);
+    await setUp({ bundle: call.options.offline as string | undefined, signal: call.signal });
     const lab = labOf(call) ?? labName();
     const provider = findProvider(lab);
     const notebooks = join(checkout, 'notebooks');

@@ -1,20 +1,37 @@
+import { ownerOf, type Owner } from '../lab/owner.js';
 import { findProvider } from '../provider/find.js';
 import type { LabStatus, NodeStatus } from '../provider/provider.js';
+import { lastRewound, type Rewound } from '../provider/rewound.js';
+import { ago } from '../view/ago.js';
 import { JSON_OPTION, LAB, labOf, type Verb } from './verb.js';
 
 export const status: Verb = {
   name: 'status',
-  summary: 'what runs, and where',
+  summary: 'what runs, where, and whose it is',
   options: [LAB, JSON_OPTION],
   async run(call) {
-    const found = await findProvider(labOf(call)).status();
+    const provider = findProvider(labOf(call));
+    const found: Found = {
+      ...(await provider.status()),
+      owner: ownerOf(provider.folder),
+      rewound: lastRewound(provider.folder),
+    };
     process.stdout.write(call.options.json ? `${JSON.stringify(found)}\n` : text(found));
   },
 };
 
-function text({ lab, provider, state, accelerator, nodes }: LabStatus): string {
-  const head = `lab ${lab}: ${state} (${provider}${state === 'down' || !accelerator ? '' : `, ${accelerator}`})\n`;
-  return head + nodes.map((node) => `  ${node.name}  ${where(node)}\n`).join('');
+/** What is known of a lab: its machines, who opened it last, and what the machines were put back to last. */
+interface Found extends LabStatus {
+  readonly owner: Owner | undefined;
+  readonly rewound: Rewound | undefined;
+}
+
+function text({ lab, provider, state, accelerator, layers, nodes, owner, rewound }: Found): string {
+  const kind = [provider, ...(state === 'down' ? [] : [accelerator, ...layers])].filter(Boolean).join(', ');
+  const lines = [`lab ${lab}: ${state} (${kind})`, ...nodes.map((node) => `  ${node.name}  ${where(node)}`)];
+  if (state !== 'down' && rewound) lines.push(`  put back to ${rewound.to} ${ago(rewound.at)}`);
+  if (state !== 'down' && owner) lines.push(`  opened by ${owner.who} ${ago(owner.since)}`);
+  return `${lines.join('\n')}\n`;
 }
 
 function where({ running, pid, sshPort }: NodeStatus): string {

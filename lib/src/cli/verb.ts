@@ -14,10 +14,17 @@ export interface Verb {
   run(call: Call): Promise<number | void>;
 }
 
+/** A verb that has verbs of its own: `netdive image build`. */
+export interface VerbGroup {
+  readonly name: string;
+  readonly summary: string;
+  readonly verbs: readonly Verb[];
+}
+
 /** One use of a verb. */
 export interface Call {
   readonly args: readonly (string | readonly string[] | undefined)[];
-  readonly options: Readonly<Record<string, string | boolean | undefined>>;
+  readonly options: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
   /** Fires at Ctrl-C. */
   readonly signal: AbortSignal;
 }

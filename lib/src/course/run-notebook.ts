@@ -75,7 +75,9 @@ export async function runNotebook(path: string, options: RunOptions): Promise<No
     runs.push(run);
     options.onCell?.(run.index, run);
   };
-  const failure = await execute(ask, options, (event) => {
+  // As the Jupyter server does it: the kernel tells others by this name who has the lab.
+  const env = { JPY_SESSION_NAME: ask.path, ...options.env };
+  const failure = await execute(ask, { ...options, env }, (event) => {
     if (event.event === 'start') options.onCell?.(event.index);
     if (event.event === 'done') finish(cellRun(event, cells[event.index]?.tags.includes('raises-exception') ?? false));
   });

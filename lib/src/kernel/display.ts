@@ -33,12 +33,18 @@ export interface DisplayOptions {
   readonly id?: string;
   /** Replace what was shown by that name. */
   readonly update?: boolean;
+  /** It is there only while the cell runs: what keeps a notebook's outputs leaves it out. */
+  readonly passing?: boolean;
 }
 
+/** How an output that is only there while its cell runs is marked (lib/jupyter/execute.py knows it too). */
+const PASSING = { netdive: { passing: true } };
+
 /** Shows one view, all of its forms in one bundle. */
-export function display(view: View, { data = {}, id, update = false }: DisplayOptions = {}): void {
+export function display(view: View, { data = {}, id, update = false, passing = false }: DisplayOptions = {}): void {
   const transient = id === undefined ? {} : { display_id: id };
-  const content: DisplayContent = { data: { ...mimeBundle(view), ...data }, metadata: {}, transient };
+  const metadata = passing ? PASSING : {};
+  const content: DisplayContent = { data: { ...mimeBundle(view), ...data }, metadata, transient };
   const cell = currentCell();
   if (cell !== undefined) cell.display(content, update);
   else {

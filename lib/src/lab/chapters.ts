@@ -1,5 +1,6 @@
-import { readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { LabError } from '../errors.js';
 import { checkout } from '../paths.js';
 
@@ -34,4 +35,13 @@ export function chapter(wanted: string): Chapter {
     );
   }
   return found;
+}
+
+const metadata = z.object({
+  metadata: z.object({ netdive: z.object({ layers: z.array(z.string()).optional() }).optional() }),
+});
+
+/** What a chapter's machines carry beyond the base image: `netdive.layers` in its notebook's metadata. */
+export function layersOf({ notebook }: Chapter): readonly string[] {
+  return metadata.parse(JSON.parse(readFileSync(notebook, 'utf8'))).metadata.netdive?.layers ?? [];
 }

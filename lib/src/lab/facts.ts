@@ -6,6 +6,7 @@ import { parseRoutes, type Route } from '../parse/route.js';
 import { CommandError } from '../transport/command-error.js';
 import type { Connection } from '../transport/connection.js';
 import { quote } from '../transport/quote.js';
+import { whole } from './whole.js';
 
 /** What one network namespace says of itself. */
 export interface NamespaceFacts {
@@ -31,7 +32,7 @@ export async function machineFacts(connection: Connection, signal?: AbortSignal)
   const run = async (script: string): Promise<string> => {
     const result = await connection.run(script, { ...(signal && { signal }) });
     if (result.exitCode !== 0) throw new CommandError(result);
-    return result.stdout;
+    return whole(result);
   };
   const names = parseNetns(await run('ip -j netns list')).map((netns) => netns.name);
   const places = ['', ...names];

@@ -1,16 +1,31 @@
+import { randomUUID } from 'node:crypto';
+import { LabError } from '../errors.js';
+import { display } from '../kernel/display.js';
+import { onDispose } from '../kernel/dispose.js';
 import { pending } from '../kernel/pending.js';
+import type { Progress } from '../progress.js';
 import { NODES } from '../provider/nodes.js';
 import { findProvider } from '../provider/find.js';
-import type { Checkpoint, Provider } from '../provider/provider.js';
-import { Connection } from '../transport/connection.js';
+import type { Checkpoint } from '../provider/provider.js';
 import { readTargets } from '../transport/read-targets.js';
+import { pointView, type PointStep } from '../view/point.js';
+import { tagged } from '../view/rows.js';
 import { drawTopology, type TopologyModel } from '../view/topology.js';
 import type { View } from '../view/view.js';
-import { LabError } from '../errors.js';
-import { chapter } from './chapters.js';
+import { chapter, layersOf } from './chapters.js';
+import { cellName, checkpointRow, givenName, type CheckpointRow } from './checkpoint-kind.js';
+import { cleanMachines } from './clean.js';
 import { machineFacts } from './facts.js';
+import { HeldConnection } from './held-connection.js';
+import { Hold } from './hold.js';
 import { Node } from './node.js';
+import { notebookName } from './notebook-name.js';
+import { goBackTo } from './points/go-to.js';
+import { makePoint } from './points/make.js';
+import type { Step } from './points/point.js';
+import { wayTo } from './points/points.js';
 import { cellProgress } from './progress.js';
+import { prune } from './prune.js';
 import { topologyModel } from './topology.js';
 
 /** The machines of an open lab, by name. */
@@ -24,28 +39,58 @@ export interface Topology extends View {
   readonly model: TopologyModel;
 }
 
+/** Where `lab.open` begins. */
+export interface OpenOptions {
+  /** A prepared point of the chapter: the state that a later section begins with. Clean machines where not given. */
+  readonly at?: string;
+}
+
 /** The two machines that the cells of a notebook work on. */
 export class Lab {
   readonly #name: string | undefined;
-  #provider: Provider | undefined;
-  readonly #connections = new Map<string, Connection>();
+  readonly #who: string | undefined;
+  readonly #id = randomUUID();
+  #hold: Hold | undefined;
+  readonly #connections = new Map<string, HeldConnection>();
+  #forget: (() => void) | undefined;
   #checkpoints = 0;
 
-  /** @param name which lab; the one that `NETDIVE_LAB` names, or `default`, where none is given */
-  constructor(name?: string) {
+  /**
+   * @param name which lab; the one that `NETDIVE_LAB` names, or `default`, where none is given
+   * @param who what others are told that has it; this kernel's notebook where it is not given
+   */
+  constructor(name?: string, who?: string) {
     this.#name = name;
+    this.#who = who;
   }
 
   /**
-   * Gives the machines, clean, whatever was done to them before; started where they don't run. About a second.
+   * Gives the machines, clean or at a prepared point, whatever was done to them before; started where they don't run.
+   * About a second. The lab is this notebook's from then on: another one that had it is told at its next cell.
    * @param name the chapter that opens it; a chapter that there is not is told at once
-   * @example const { node1, node2 } = await lab.open('veth');
+   * @example const { node1, node2 } = await lab.open('veth', { at: 'wired' });
    */
-  open(name?: string): Promise<Nodes> {
-    return pending(`lab.open(${name === undefined ? '' : `'${name}'`})`, async (signal) => {
-      if (name !== undefined) chapter(name);
-      this.#provider ??= findProvider(this.#name);
-      await this.#rewind(this.#provider, signal);
+  open(name?: string, options: OpenOptions = {}): Promise<Nodes> {
+    const { at } = options;
+    const said = [name && `'${name}'`, at && `{ at: '${at}' }`].filter(Boolean);
+    return pending(`lab.open(${said.join(', ')})`, async (signal) => {
+      const opened = name === undefined ? undefined : chapter(name);
+      const way = at === undefined ? [] : wayTo(opened?.name ?? '', at);
+      const wanted = { signal, ...(opened && { layers: layersOf(opened) }) };
+      const hold = (this.#hold ??= new Hold(findProvider(this.#name), this.#id, this.#who ?? notebookName()));
+      const { provider } = hold;
+      this.#forget ??= onDispose(() => this.close());
+      hold.take();
+      await this.#rewind(async (progress) => {
+        const missing = await goBackTo(provider, way, progress, wanted);
+        await this.#connect(hold, progress, signal);
+        for (const point of missing) {
+          progress(`making the point ${point.name}; from the next time on it is there`);
+          await makePoint(point, provider, (node) => this.#connection(node), signal);
+        }
+        await prune(provider);
+      });
+      if (at !== undefined) display(pointView(way.at(-1)!.what, way.flatMap(({ steps }) => steps).map(typed)));
       const [node1, node2] = NODES.map((node) => new Node(node, '', () => this.#connection(node)));
       return { node1: node1!, node2: node2! };
     });
@@ -54,29 +99,61 @@ export class Lab {
   /** Puts both machines back to clean. What the cells hold (`node1`, namespaces by name) stays usable. */
   reset(): Promise<void> {
     return pending('lab.reset()', async (signal) => {
-      await this.#rewind(this.#opened(), signal);
+      const hold = this.#opened();
+      hold.checkOwner();
+      await this.#rewind(async (progress) => {
+        await cleanMachines(hold.provider, progress, { signal });
+        await this.#connect(hold, progress, signal);
+      });
     });
   }
 
-  /** Keeps the state of both machines, memory and disk. */
-  checkpoint(): Promise<Checkpoint> {
-    return pending('lab.checkpoint()', async () => {
-      const name = `cell-${process.pid}-${++this.#checkpoints}`;
-      return this.#opened().save(name);
+  /**
+   * Keeps the state of both machines, memory and disk. With a name it stays until it is removed (`netdive checkpoints`);
+   * without one until this notebook's kernel has ended.
+   * @example const before = await lab.checkpoint();
+   */
+  checkpoint(name?: string): Promise<Checkpoint> {
+    return pending(`lab.checkpoint(${name === undefined ? '' : `'${name}'`})`, async () => {
+      const hold = this.#opened();
+      hold.check();
+      return hold.provider.save(
+        name === undefined ? cellName(this.#id.slice(0, 8), ++this.#checkpoints) : givenName(name),
+      );
     });
   }
 
-  /** Puts both machines back to what a checkpoint kept. */
-  restore(checkpoint: Checkpoint): Promise<void> {
-    return pending('lab.restore()', async () => {
-      this.#disconnect();
-      await this.#opened().restore(checkpoint.name);
+  /**
+   * Puts both machines back to what a checkpoint kept. What the cells hold stays usable.
+   * @param checkpoint one that `lab.checkpoint` gave, or a name
+   * @example await lab.restore('before-lunch');
+   */
+  restore(checkpoint: Checkpoint | string): Promise<void> {
+    return pending('lab.restore()', async (signal) => {
+      const hold = this.#opened();
+      hold.checkOwner();
+      await this.#rewind(async (progress) => {
+        progress('restoring both machines');
+        await hold.provider.restore(typeof checkpoint === 'string' ? checkpoint : checkpoint.name);
+        await this.#connect(hold, progress, signal);
+      });
     });
+  }
+
+  /** What was kept, the oldest first: by name, with who made it, age and size. */
+  checkpoints(): Promise<CheckpointRow[]> {
+    return pending('lab.checkpoints()', async () =>
+      tagged('checkpoint', (await this.#opened().provider.checkpoints()).map(checkpointRow)),
+    );
   }
 
   /** Pulls the cable out of a machine's NIC, or puts it back: the machine sees that it has no carrier. */
   link(node: Node, nic: string, state: 'up' | 'down'): Promise<void> {
-    return pending(`lab.link(${node.host}, '${nic}', '${state}')`, () => this.#opened().link(node.host, nic, state));
+    return pending(`lab.link(${node.host}, '${nic}', '${state}')`, async () => {
+      const hold = this.#opened();
+      hold.check();
+      await hold.provider.link(node.host, nic, state);
+    });
   }
 
   /**
@@ -95,43 +172,48 @@ export class Lab {
 
   /** Drops the connections. The machines stay as they are. */
   close(): void {
+    this.#forget?.();
+    this.#forget = undefined;
     this.#disconnect();
   }
 
-  #opened(): Provider {
-    if (this.#provider !== undefined) return this.#provider;
+  #opened(): Hold {
+    if (this.#hold !== undefined) return this.#hold;
     throw new LabError(
       'The lab is not open.',
       "Run the cell with `lab.open` first: const { node1, node2 } = await lab.open('veth');",
     );
   }
 
-  /** Both machines clean and reached: what a cell holds (`node1`, a namespace) goes on working by the new connections. */
-  async #rewind(provider: Provider, signal: AbortSignal): Promise<void> {
+  /** A rewound machine does not know the connections it had: they are dropped before, not found dead after. */
+  async #rewind(work: (progress: Progress) => Promise<void>): Promise<void> {
     this.#disconnect();
     const progress = cellProgress();
-    try {
-      await provider.reset(progress.tell, { signal });
-      progress.tell('connecting');
-      for (const [node, target] of await readTargets(provider.sshConfig))
-        this.#connections.set(node, new Connection(target));
-      await Promise.all(NODES.map((node) => this.#connection(node).run('true', { signal })));
-    } finally {
-      progress.done();
-    }
+    await work(progress.tell).finally(() => progress.done());
   }
 
-  #connection(node: string): Connection {
+  /** Both machines reached where they have just been put: what a cell holds (`node1`, a namespace) goes on working. */
+  async #connect(hold: Hold, progress: Progress, signal: AbortSignal): Promise<void> {
+    hold.settle();
+    progress('connecting');
+    for (const [node, target] of await readTargets(hold.provider.sshConfig))
+      this.#connections.set(node, new HeldConnection(target, hold));
+    await Promise.all(NODES.map((node) => this.#connection(node).run('true', { signal })));
+  }
+
+  #connection(node: string): HeldConnection {
+    this.#opened().check();
     const connection = this.#connections.get(node);
     if (connection !== undefined) return connection;
     throw new LabError(`The lab has no machine called ${node}.`, `It has ${NODES.join(' and ')}.`);
   }
 
-  /** A rewound machine does not know the connections it had: they are dropped before, not found dead after. */
   #disconnect(): void {
     for (const connection of this.#connections.values()) connection.disconnect();
   }
 }
+
+const typed = ({ on, run }: Step): PointStep => ({ host: on, command: run });
 
 /** The lab of this notebook. */
 export const lab: Lab = new Lab();

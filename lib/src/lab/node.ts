@@ -4,6 +4,7 @@ import { CommandError } from '../transport/command-error.js';
 import { command } from '../transport/quote.js';
 import { tagged } from '../view/rows.js';
 import { Place } from './place.js';
+import { whole } from './whole.js';
 
 /** A network namespace on a machine: a network stack of its own, with the same methods. */
 export type Namespace = Place;
@@ -26,8 +27,7 @@ export class Node extends Place {
   /** The network namespaces that have a name: `ip -j netns list`. */
   namespaces(): Promise<Netns[]> {
     return pending(`${this.host}.namespaces()`, async (signal) => {
-      const { stdout } = await this.run('ip -j netns list', signal);
-      return tagged('netns', parseNetns(stdout));
+      return tagged('netns', parseNetns(whole(await this.run('ip -j netns list', signal))));
     });
   }
 }

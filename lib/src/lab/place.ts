@@ -16,7 +16,11 @@ import type { RowKind } from '../view/kind.js';
 import { tagged } from '../view/rows.js';
 import { terminal } from '../view/terminal.js';
 import { hintFor } from './hints.js';
+import { liveOutput } from './live-output.js';
+import { Service, type StartOptions } from './service.js';
 import type { CommandOptions, Dollar } from './shell.js';
+import { whole } from './whole.js';
+import { writeFile, type WriteOptions, type WrittenFile } from './write-file.js';
 
 /** Settings of a ping. */
 export interface PingOptions {
@@ -62,7 +66,7 @@ export class Place {
   link(name: string): Promise<Link> {
     return pending(this.#call(`link('${name}')`), async (signal) => {
       const line = `ip -d -s -j link show dev ${quote(name)}`;
-      return parseLinks((await this.#checked(line, signal)).stdout)[0]!;
+      return parseLinks(whole(await this.#checked(line, signal)))[0]!;
     });
   }
 
@@ -80,7 +84,7 @@ export class Place {
   route(to: string): Promise<Route> {
     return pending(this.#call(`route('${to}')`), async (signal) => {
       const line = `ip -d -j route get fibmatch ${quote(to)}`;
-      return parseRoutes((await this.#checked(line, signal)).stdout)[0]!;
+      return parseRoutes(whole(await this.#checked(line, signal)))[0]!;
     });
   }
 
@@ -117,12 +121,37 @@ export class Place {
       const result = await this.run(line, signal, { timeoutMs: limit });
       // 1 is ping's word for "no reply"; above that it did not get as far.
       if (result.exitCode > 1) throw new CommandError(result, hintOf(result));
-      return parsePing(`${result.stdout}\n${result.stderr}`);
+      return parsePing(`${whole(result)}\n${result.stderr}`);
     });
   }
 
+  /**
+   * Starts a program that runs on, and waits until it is ready. It goes on when the cell has ended, and when the connection
+   * breaks; `stop()` ends it, and so does a reset.
+   * @example const web = await red.start('python3 -m http.server 80', { ready: /Serving/ });
+   */
+  start(program: string, options: StartOptions = {}): Promise<Service> {
+    return pending(this.#call(`start('${program}')`), (signal) => {
+      const run = (line: string, more: Pick<RunOptions, 'signal'> = {}): Promise<Result> =>
+        this.connect().run(line, { netns: this.namespace, ...more });
+      return Service.start({ host: this.host, namespace: this.namespace, run }, program, options, signal);
+    });
+  }
+
+  /**
+   * Writes a file on the machine: exactly this text (UTF-8), and all of it or nothing. Folders on the way are made.
+   * @example await node1.write('/root/Corefile', '.:53 { whoami }\n');
+   */
+  write(path: string, text: string, options: WriteOptions = {}): Promise<WrittenFile> {
+    return pending(this.#call(`write('${path}')`), (signal) => writeFile(this.connect(), path, text, options, signal));
+  }
+
   /** Runs a command here, over whatever connection leads here now. */
-  protected run(line: string, signal: AbortSignal, options: Pick<RunOptions, 'timeoutMs'> = {}): Promise<Result> {
+  protected run(
+    line: string,
+    signal: AbortSignal,
+    options: Pick<RunOptions, 'timeoutMs' | 'onOutput'> = {},
+  ): Promise<Result> {
     return this.connect().run(line, { netns: this.namespace, signal, ...options });
   }
 
@@ -134,22 +163,28 @@ export class Place {
   #dollar(name: string, throws: boolean, options: CommandOptions = {}): Dollar {
     const run = (strings: TemplateStringsArray, ...values: readonly (Word | readonly Word[])[]): Promise<Result> => {
       const line = command(strings, ...values).trim();
-      return pending(this.#call(`${name}\`${line}\``), async (signal) =>
-        shown(await this.#checked(line, signal, throws, options)),
-      );
+      return pending(this.#call(`${name}\`${line}\``), async (signal) => {
+        const { onOutput, done } = liveOutput();
+        const more = onOutput === undefined ? {} : { onOutput };
+        return shown(await this.#checked(line, signal, throws, { ...options, ...more }).finally(done));
+      });
     };
     return Object.assign(run, { with: (more: CommandOptions) => this.#dollar(name, throws, { ...options, ...more }) });
   }
 
   #rows<Row extends object>(name: string, kind: RowKind, line: string, parse: (text: string) => Row[]): Promise<Row[]> {
     return pending(this.#call(`${name}()`), async (signal) =>
-      tagged(kind, parse((await this.#checked(line, signal)).stdout)),
+      tagged(kind, parse(whole(await this.#checked(line, signal)))),
     );
   }
 
-  async #checked(line: string, signal: AbortSignal, throws = true, options: CommandOptions = {}): Promise<Result> {
-    const limit = options.timeout === undefined ? {} : { timeoutMs: options.timeout };
-    const result = await this.run(line, signal, limit);
+  async #checked(
+    line: string,
+    signal: AbortSignal,
+    throws = true,
+    { timeout, ...options }: CommandOptions & Pick<RunOptions, 'onOutput'> = {},
+  ): Promise<Result> {
+    const result = await this.run(line, signal, timeout === undefined ? options : { ...options, timeoutMs: timeout });
     if (throws && (result.exitCode !== 0 || result.timedOut)) throw new CommandError(result, hintOf(result));
     return result;
   }

@@ -9,7 +9,7 @@ export function cellProgress(): { readonly tell: Progress; done(): void } {
   let step = '';
   let shown = false;
   const draw = (text: string): void => {
-    display({ text }, { id, update: shown });
+    display({ text }, { id, update: shown, passing: true });
     shown = true;
   };
   const timer = setInterval(() => draw(`${step} (${Math.round((performance.now() - started) / 1_000)} s)`), 1_000);

@@ -1,24 +1,26 @@
 import { execa } from 'execa';
 import { LabError } from '../errors.js';
 import type { Progress } from '../progress.js';
-import type { Finding } from './prerequisite.js';
+import { aptSize, inWords } from './download.js';
+import { examine, installCommand, type Finding } from './prerequisite.js';
 
-/** The command that installs what is missing, as a person would type it. */
-export const installCommand = (packages: readonly string[]): string =>
-  `sudo apt-get update && sudo apt-get install -y --no-install-recommends ${packages.join(' ')}`;
+/** Debian's packages that bring what was found missing. */
+export const packagesOf = (missing: readonly Finding[]): string[] => [
+  ...new Set(missing.flatMap((finding) => finding.prerequisite.packages ?? [])),
+];
 
 /**
  * Installs Debian's packages for what was found missing, as root or by sudo. It asks for a password only at a terminal.
- * Throws a LabError with the command to type where that is not possible.
+ * Throws a LabError with the command to type where that is not possible, or where no package mends it.
  */
 export async function installMissing(missing: readonly Finding[], progress: Progress): Promise<void> {
-  const packages = [...new Set(missing.flatMap((finding) => finding.prerequisite.packages ?? []))];
+  const packages = packagesOf(missing);
   if (packages.length > 0) await install(packages, progress);
-  const other = missing.filter((finding) => finding.prerequisite.packages === undefined);
-  if (other.length > 0) {
+  const left = (await examine(missing.map((finding) => finding.prerequisite))).filter((finding) => !finding.ok);
+  if (left.length > 0) {
     throw new LabError(
-      other.map((finding) => `${finding.prerequisite.what}: ${finding.found}.`).join('\n'),
-      other.map((finding) => finding.prerequisite.mend).join('\n'),
+      left.map((finding) => `${finding.prerequisite.what}: ${finding.found}`).join('\n'),
+      left.flatMap((finding) => finding.mend ?? []).join('\n'),
     );
   }
 }
@@ -40,7 +42,7 @@ async function install(packages: readonly string[], progress: Progress): Promise
   };
   progress('reading Debian’s package lists');
   await apt('update', '-qq');
-  progress(`installing ${packages.join(' ')}`);
+  progress(`installing ${packages.join(' ')} (${inWords(await aptSize(packages))})`);
   await apt('install', '-y', '-qq', '--no-install-recommends', ...packages);
 }
 

@@ -1,28 +1,57 @@
-import { execa } from 'execa';
-import { accessSync, constants } from 'node:fs';
-import { statfs } from 'node:fs/promises';
-import { freemem, totalmem } from 'node:os';
-import { dirname } from 'node:path';
-import { cacheHome } from '../paths.js';
-import { imageExists } from '../provider/qemu/image.js';
-import { qemuVersion } from '../provider/qemu/version.js';
-import type { Prerequisite } from './prerequisite.js';
+import { userInfo } from 'node:os';
+import { dirname, join } from 'node:path';
+import { MOVE } from '../file-fault.js';
+import { cacheHome, checkout, socketFolder, stateHome } from '../paths.js';
+import { findProvider } from '../provider/find.js';
+import { labFolder, labName } from '../provider/lab-name.js';
+import { NODES } from '../provider/nodes.js';
+import { accelerator } from '../provider/qemu/accelerator.js';
+import { builtImage, imageExists, type BuiltImage } from '../provider/qemu/image.js';
+import { monitorSocket, type Accelerator } from '../provider/qemu/machine.js';
 
-const GIB = 2 ** 30;
+import { QEMU, qemuVersion } from '../provider/qemu/version.js';
+import { writable } from './folder.js';
+import { kvm } from './kvm.js';
+import { memory } from './memory.js';
+import { loopback } from './port.js';
+import { ok, type Found, type Prerequisite } from './prerequisite.js';
+import { program } from './program.js';
+import { readable } from './readable.js';
+import { sockets } from './sockets.js';
+import { space } from './space.js';
+import { userNamespaces } from './user-namespaces.js';
+
+const NEWER_SYSTEM = 'Debian 12, Ubuntu 24.04 and newer ones have it.';
 
 /** All that a lab needs, and then what the project's own tests need. */
 export const prerequisites: readonly Prerequisite[] = [
   {
     what: 'Node',
     for: 'lab',
-    probe: () => Promise.resolve(process.versions.node), // lib/bootstrap.mjs let no older one in
+    probe: () => program({ command: process.execPath, lowest: '20.19', newer: 'nvm install 22' }),
   },
-  { what: 'QEMU', for: 'lab', probe: qemuVersion, packages: ['qemu-system-x86'] },
-  { what: 'QEMU’s disk tool', for: 'lab', probe: () => answers('qemu-img', '--version'), packages: ['qemu-utils'] },
+  { what: 'npm', for: 'lab', probe: () => program({ command: 'npm', lowest: '7.0' }), packages: ['npm'] },
   {
-    what: 'the image’s builder',
+    what: 'QEMU',
     for: 'lab',
-    probe: unlessBuilt(() => answers('mmdebstrap', '--version')),
+    // `-netdev stream`, by which the machines are joined, came with QEMU 7.2.
+    probe: () => program({ command: QEMU, lowest: '7.2', newer: NEWER_SYSTEM }),
+    packages: ['qemu-system-x86'],
+  },
+  { what: 'QEMU’s disk tool', for: 'lab', probe: () => program({ command: 'qemu-img' }), packages: ['qemu-utils'] },
+  {
+    what: 'KVM',
+    for: 'lab',
+    probe: () =>
+      kvm({
+        trial: trialOf(builtImage()),
+        answer: join(cacheHome(), 'accelerator.json'),
+      }),
+  },
+  {
+    what: 'Image builder',
+    for: 'lab',
+    probe: unlessBuilt(() => program({ command: 'mmdebstrap' })),
     packages: ['mmdebstrap'],
   },
   {
@@ -31,70 +60,85 @@ export const prerequisites: readonly Prerequisite[] = [
     probe: unlessBuilt(() => readable('/usr/share/keyrings/debian-archive-keyring.gpg')),
     packages: ['debian-archive-keyring'],
   },
-  { what: 'mke2fs', for: 'lab', probe: unlessBuilt(() => answers('mke2fs', '-V')), packages: ['e2fsprogs'] },
   {
-    what: 'user namespaces',
+    what: 'mke2fs',
     for: 'lab',
-    probe: unlessBuilt(() =>
-      process.getuid?.() === 0
-        ? Promise.resolve('not needed as root')
-        : answers('newuidmap', '--help').catch(() => readable('/usr/bin/newuidmap')),
-    ),
+    probe: unlessBuilt(() => program({ command: 'mke2fs', args: ['-V'] })),
+    packages: ['e2fsprogs'],
+  },
+  {
+    what: 'newuidmap',
+    for: 'lab',
+    probe: unlessBuilt(() => (isRoot() ? ok('It is not needed: you are root.') : readable('/usr/bin/newuidmap'))),
     packages: ['uidmap'],
   },
-  { what: 'the ssh command', for: 'lab', probe: () => answers('ssh', '-V'), packages: ['openssh-client'] },
+  {
+    what: 'User namespaces',
+    for: 'lab',
+    probe: unlessBuilt(() => userNamespaces({ uid: userInfo().uid, user: userInfo().username })),
+  },
+  {
+    what: 'ssh',
+    for: 'lab',
+    probe: () => program({ command: 'ssh', args: ['-V'] }),
+    packages: ['openssh-client'],
+  },
   {
     what: 'Python with venv',
     for: 'lab',
-    probe: () => answers('python3', '-c', 'import ensurepip, venv, sys; print(sys.version.split()[0])'),
+    probe: () =>
+      program({
+        command: 'python3',
+        args: ['-c', 'import ensurepip, venv, sys; print(sys.version)'],
+        lowest: '3.10', // jupyterlab 4.6's Requires-Python
+        newer: NEWER_SYSTEM,
+      }),
     packages: ['python3-venv'],
   },
   {
-    what: 'free disk',
+    what: 'Memory',
     for: 'lab',
-    probe: async () => {
-      const { bavail, bsize } = await statfs(existing(cacheHome()));
-      return enough((bavail * bsize) / GIB, imageExists() ? 1 : 3, 'of disk');
-    },
-    mend: 'Make room, or let XDG_CACHE_HOME name a folder on a larger disk.',
+    probe: async () => memory((await findProvider().status()).state !== 'down'),
+  },
+  { what: 'Disk for the image', for: 'lab', probe: () => space(cacheHome(), imageExists() ? 0.5 : 2, MOVE.cache) },
+  {
+    what: 'Disk to build in',
+    for: 'lab',
+    probe: unlessBuilt(() => space('/tmp', 2, 'build the image once on another computer')),
+  },
+  { what: 'Disk for labs', for: 'lab', probe: () => space(stateHome(), 1, MOVE.state) },
+  { what: 'Folder of the image', for: 'lab', probe: () => writable(cacheHome(), MOVE.cache) },
+  { what: 'Folder of labs', for: 'lab', probe: () => writable(dirname(labFolder(labName())), MOVE.state) },
+  {
+    what: 'Folder of your notebooks',
+    for: 'lab',
+    probe: () => writable(join(checkout, 'notebooks', 'mine'), 'Clone the course into a folder that you may write.'),
   },
   {
-    what: 'memory',
+    what: 'Folder of sockets',
     for: 'lab',
-    probe: () => Promise.resolve(enough(totalmem() / GIB, 3, `of memory (${(freemem() / GIB).toFixed(1)} free)`)),
-    mend: 'Two machines and a browser need about 3 GB.',
+    probe: () => {
+      const folder = socketFolder(join(stateHome(), labName()));
+      const variable = process.env.XDG_RUNTIME_DIR ? 'XDG_RUNTIME_DIR' : 'TMPDIR';
+      return sockets(
+        NODES.map((node) => monitorSocket(folder, node)),
+        `export ${variable}=/tmp`,
+      );
+    },
   },
+  { what: 'Loopback', for: 'lab', probe: () => loopback() },
+  { what: 'git', for: 'tests', probe: () => program({ command: 'git' }), packages: ['git'] },
   { what: 'sshd', for: 'tests', probe: () => readable('/usr/sbin/sshd'), packages: ['openssh-server'] },
-  { what: 'Chromium', for: 'tests', probe: () => answers('chromium', '--version'), packages: ['chromium'] },
+  { what: 'Chromium', for: 'tests', probe: () => program({ command: 'chromium' }), packages: ['chromium'] },
 ];
 
-/** The image is downloaded or built once; what builds it is not missed after that. */
-function unlessBuilt(probe: () => Promise<string>): () => Promise<string> {
-  return () => (imageExists() ? Promise.resolve('not needed: the image is built') : probe());
-}
+/** How to find out whether a machine runs with KVM, where there is one to try it with. */
+const trialOf = (image: BuiltImage | undefined): (() => Promise<Accelerator>) | undefined =>
+  image && (async () => accelerator(image, await qemuVersion(), () => undefined));
 
-async function answers(program: string, ...args: string[]): Promise<string> {
-  const { failed, all } = await execa(program, args, { reject: false, all: true, stdin: 'ignore', timeout: 10_000 });
-  if (failed) throw new Error(`${program} is missing or does not work`);
-  return all.split('\n')[0]!.trim();
-}
+const isRoot = (): boolean => userInfo().uid === 0;
 
-function readable(path: string): Promise<string> {
-  accessSync(path, constants.R_OK);
-  return Promise.resolve(path);
-}
-
-function enough(have: number, need: number, of: string): string {
-  if (have < need) throw new Error(`${have.toFixed(1)} GB ${of}, and ${need} are needed`);
-  return `${have.toFixed(1)} GB ${of}`;
-}
-
-/** The nearest folder that is there: the cache may not be yet. */
-function existing(path: string): string {
-  try {
-    accessSync(path);
-    return path;
-  } catch {
-    return existing(dirname(path));
-  }
+/** The image is built once; what builds it is not missed after that. */
+function unlessBuilt(probe: () => Promise<Found> | Found): () => Promise<Found> | Found {
+  return () => (imageExists() ? ok('It is not needed: the image is built.') : probe());
 }

@@ -1,20 +1,24 @@
 import { setMaxListeners } from 'node:events';
-import { LabError } from '../errors.js';
-import { AbortError } from './abort-error.js';
 import { openLink } from './connect.js';
 import { execute, type Executed } from './execute.js';
+import { aborted, notRun, told } from './fault.js';
 import type { Link } from './link.js';
 import { ShellPool } from './pool.js';
 import type { Result } from './result.js';
 import { wholeLine } from './script-line.js';
 import { type OnOutput, type Shell, ShellError } from './shell.js';
 import type { Target } from './target.js';
+import type { Transferred } from './transfer.js';
 
 const DEFAULT_TIMEOUT_MS = 60_000;
 const DEFAULT_CONNECT_TIMEOUT_MS = 15_000;
 /** A connection unused this long is asked whether it still is one: the machine may have been rewound meanwhile. */
 const STALE_MS = 5000;
-const STALE_ANSWER_MS = 2000;
+const STALE_ANSWER_MS = 1500;
+/** How long a machine that has answered before may say nothing to a new connection. With the above it is below 5 s. */
+const REACHED_SILENCE_MS = 3000;
+/** A command is given to another shell so many times at most, when each was ended before it took the command. */
+const MOST_TRIES = 20;
 
 /** How one command is run. */
 export interface RunOptions {
@@ -46,6 +50,7 @@ export class Connection {
   readonly #connectTimeoutMs: number;
   #session: Promise<Session> | undefined;
   #dropped: AbortController = new AbortController();
+  #wasReached = false;
 
   constructor(target: Target, options: ConnectionOptions = {}) {
     this.target = target;
@@ -62,27 +67,56 @@ export class Connection {
    */
   async run(script: string, options: RunOptions = {}): Promise<Result> {
     const netns = options.netns ?? '';
-    if (options.signal?.aborted) throw this.#aborted(script, options.signal);
-    if (options.signal) setMaxListeners(0, options.signal); // one signal may well end a thousand commands
+    return this.#onSession(script, options.signal, async (session) => {
+      const shell = await session.pool.take(netns, options.signal);
+      try {
+        options.signal?.throwIfAborted();
+        return await this.#runOn(session, shell, script, options);
+      } finally {
+        session.pool.release(shell);
+      }
+    });
+  }
+
+  /**
+   * Runs a program, its name and its arguments, and feeds it with bytes: it gets all of them, or fewer where the connection
+   * breaks meanwhile.
+   *
+   * @param what the call in words, for errors
+   * @throws as `run`
+   * @example await node1.feed('a copy', ['tee', '/root/copy'], Buffer.from('text'))
+   */
+  feed(what: string, program: readonly string[], input: Buffer, signal?: AbortSignal): Promise<Transferred> {
+    return this.#onSession(what, signal, async ({ pool, link }) => {
+      const transferred = await pool.transfer(program, input, signal).catch((error: unknown) => {
+        throw link.isOpen ? error : new ShellError('lost');
+      });
+      signal?.throwIfAborted();
+      return transferred;
+    });
+  }
+
+  /** Does work on the connection that there is, or a new one, and again on another where it surely did not begin. */
+  async #onSession<T>(
+    what: string,
+    signal: AbortSignal | undefined,
+    work: (session: Session) => Promise<T>,
+  ): Promise<T> {
+    if (signal?.aborted) throw aborted(this.target, what, signal);
+    if (signal) setMaxListeners(0, signal); // one signal may well end a thousand commands
     const dropped = this.#dropped.signal;
-    for (;;) {
+    for (let tries = 1; ; tries++) {
       const session = await this.#connected().catch((error: unknown) => {
-        throw dropped.aborted ? this.#notRun(script) : error;
+        throw dropped.aborted ? notRun(this.target, what) : error;
       });
       session.link.hold();
       try {
-        const shell = await session.pool.take(netns, options.signal);
-        try {
-          options.signal?.throwIfAborted();
-          return await this.#runOn(session, shell, script, options);
-        } finally {
-          session.pool.release(shell);
-        }
+        return await work(session);
       } catch (error) {
-        if (options.signal?.aborted) throw this.#aborted(script, options.signal);
+        if (signal?.aborted) throw aborted(this.target, what, signal);
         const again = error instanceof ShellError ? error.why === 'gone' : !session.link.isOpen;
-        if (!again) throw this.#told(error, script);
-        if (dropped.aborted) throw this.#notRun(script);
+        if (!again || tries === MOST_TRIES) throw told(this.target, error, what, session.link.isSilent);
+        if (dropped.aborted) throw notRun(this.target, what);
       } finally {
         session.link.release();
       }
@@ -94,6 +128,22 @@ export class Connection {
     this.#dropped.abort();
     this.#dropped = new AbortController();
     this.#session = undefined;
+    this.#wasReached = false; // whatever it is rewound to may take its time
+  }
+
+  /**
+   * Does work during which the machine stands still, as while it is saved: that it does not answer is no fault then.
+   * Commands that run go on afterwards.
+   * @example await node1.whileItStands(() => provider.save('before'));
+   */
+  async whileItStands<T>(work: () => Promise<T>): Promise<T> {
+    const link = await this.#session?.then((session) => session.link).catch(() => undefined);
+    link?.standsStill();
+    try {
+      return await work();
+    } finally {
+      link?.goesOn();
+    }
   }
 
   async #runOn(session: Session, shell: Shell, script: string, options: RunOptions): Promise<Result> {
@@ -101,10 +151,10 @@ export class Connection {
     const executed = await execute(shell, script, {
       timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
       signal: options.signal,
-      onOutput: options.onOutput ?? ((): void => undefined),
+      onOutput: options.onOutput,
       pool: session.pool,
     }).catch(noSuchNamespace);
-    if (executed.endedBy === 'abort') throw this.#aborted(script, options.signal);
+    if (executed.endedBy === 'abort') throw aborted(this.target, script, options.signal);
     return {
       host: this.target.host,
       netns: shell.netns,
@@ -114,6 +164,7 @@ export class Connection {
       exitCode: executed.exitCode,
       durationMs: performance.now() - started,
       timedOut: executed.endedBy === 'timeout',
+      ...(executed.omitted.stdout + executed.omitted.stderr > 0 ? { omitted: executed.omitted } : {}),
       ...(executed.failedLine === undefined ? {} : { failedLine: wholeLine(script, executed.failedLine).line }),
     };
   }
@@ -140,42 +191,14 @@ export class Connection {
   async #connect(): Promise<Session> {
     const { signal } = this.#dropped;
     setMaxListeners(0, signal);
-    const link = await openLink(this.target, this.#connectTimeoutMs, signal);
+    const limitMs = this.#connectTimeoutMs;
+    const silenceMs = this.#wasReached ? Math.min(REACHED_SILENCE_MS, limitMs) : limitMs;
+    const link = await openLink(this.target, { limitMs, silenceMs }, signal);
+    this.#wasReached = true;
     const drop = (): void => link.destroy();
     signal.addEventListener('abort', drop);
     link.onClose(() => signal.removeEventListener('abort', drop));
     return { link, pool: new ShellPool(link, this.target.user !== 'root') };
-  }
-
-  #aborted(script: string, signal?: AbortSignal): AbortError {
-    return new AbortError(`${this.target.host}: \`${script.trim()}\` was interrupted.`, undefined, {
-      cause: signal?.reason,
-    });
-  }
-
-  #notRun(script: string): LabError {
-    return new LabError(
-      `\`${script.trim()}\` was not run: the connection to ${this.target.host} was dropped before, as when the lab is reset.`,
-      'Run the cell again.',
-    );
-  }
-
-  #told(error: unknown, script: string): Error {
-    if (!(error instanceof Error) || error instanceof LabError || error instanceof TypeError) return error as Error;
-    const { host, user } = this.target;
-    if (!(error instanceof ShellError) || error.why === 'refused') {
-      const said = error instanceof ShellError ? error.stderr : error.message;
-      return new LabError(
-        `${host} did not start a shell for ${user}: ${said}`,
-        '`netdive doctor` looks for the cause.',
-      );
-    }
-    return new LabError(
-      `The connection to ${host} broke while \`${script.trim()}\` was running: it is not known whether it ran.`,
-      'Run the cell again, it connects anew. Where that fails, `netdive status` tells how the machine is, and ' +
-        '`netdive reset` gives clean ones.',
-      { cause: error },
-    );
   }
 }
 
@@ -187,5 +210,5 @@ interface Session {
 /** A namespace that is not there is the command's failure, as `ip netns exec` tells it in a terminal. */
 function noSuchNamespace(error: unknown): Executed {
   if (!(error instanceof ShellError) || !error.stderr.startsWith('Cannot open network namespace')) throw error;
-  return { stdout: '', stderr: error.stderr, exitCode: error.exitCode };
+  return { stdout: '', stderr: error.stderr, omitted: { stdout: 0, stderr: 0 }, exitCode: error.exitCode };
 }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ShellPool } from './pool.js';
-import { type OnOutput, type Outcome, type Shell, ShellError } from './shell.js';
+import { type OnOutput, type Outcome, type Pids, type Shell, ShellError } from './shell.js';
 
 /** How long a shell may take to say which process it started, or that the process has ended. */
 const WORD_MS = 300;
@@ -12,14 +12,14 @@ const TIMED_OUT = 124;
 const LONGEST_MS = 2 ** 31 - 1;
 
 /** What a command that was ended before it began has done. */
-const NOT_BEGUN: Outcome = { stdout: '', stderr: '', exitCode: TIMED_OUT };
+const NOT_BEGUN: Outcome = { stdout: '', stderr: '', omitted: { stdout: 0, stderr: 0 }, exitCode: TIMED_OUT };
 
 /** What one command needs beside its script. */
 export interface Execution {
   /** In ms. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
-  readonly onOutput: OnOutput;
+  readonly onOutput?: OnOutput;
   /** What ends processes, through other shells of the machine. */
   readonly pool: Pick<ShellPool, 'terminate' | 'runBeside'>;
 }
@@ -50,7 +50,7 @@ export async function execute(shell: Shell, script: string, options: Execution):
   options.signal?.addEventListener('abort', abort);
   try {
     const outcome = await running.catch((error: unknown) => {
-      if (endedBy !== undefined && error instanceof ShellError && error.why === 'gone') return NOT_BEGUN;
+      if (endedBy !== undefined && error instanceof ShellError && error.why !== 'lost') return NOT_BEGUN;
       throw error;
     });
     await ending;
@@ -69,7 +69,7 @@ export async function execute(shell: Shell, script: string, options: Execution):
 async function endCommand(shell: Shell, running: Promise<Outcome>, pool: Execution['pool']): Promise<void> {
   const pids = await Promise.race([shell.started, delay(WORD_MS, undefined)]);
   if (pids !== undefined) {
-    await endTree(pids.command, pool);
+    await endTree(pids, pool);
     await Promise.race([running.catch(() => undefined), delay(WORD_MS)]);
   }
   if (shell.state !== 'busy') return;
@@ -80,13 +80,13 @@ async function endCommand(shell: Shell, running: Promise<Outcome>, pool: Executi
 async function giveUp(shell: Shell, pool: Execution['pool']): Promise<void> {
   const pids = await shell.started;
   if (pids !== undefined) {
-    await endTree(pids.command, pool);
+    await endTree(pids, pool);
     await pool.runBeside(`kill -KILL ${pids.shell}`).catch(() => undefined);
   }
   shell.close();
 }
 
 /** Where the connection breaks meanwhile, the command's own promise tells it. */
-function endTree(pid: number, pool: Execution['pool']): Promise<void> {
-  return pool.terminate(pid).catch(() => undefined);
+function endTree({ command, shell, harmless }: Pids, pool: Execution['pool']): Promise<void> {
+  return pool.terminate({ pid: command, shell, spared: harmless }).catch(() => undefined);
 }

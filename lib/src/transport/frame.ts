@@ -1,14 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { StringDecoder } from 'node:string_decoder';
+import { BoundedOutput } from './bounded-output.js';
 import { NONCE_LENGTH } from './shell-loop.js';
 
 /** A fresh nonce for one command. @example newNonce() // '9f86d081884c7d659a2feaa0c55ad015' */
 export function newNonce(): string {
   return randomBytes(NONCE_LENGTH / 2).toString('hex');
 }
-
-/** What may run on after its command: a lone `&`, or a program that takes itself away from its group. */
-const MAY_RUN_ON = /(?<![&>])&(?![&>])|setsid|daemon/;
 
 /** Whether a script is more than one line, and so stops at the first line that fails. @example isSeveralLines('a\nb') // true */
 export function isSeveralLines(script: string): boolean {
@@ -23,11 +21,7 @@ const ONE_PROGRAM = /^ *(?:ip|bridge|tc|ss|ping|ethtool|nft|sysctl|cat|ls|curl)(
 
 /** One command as the loop in the machine reads it: header, script, nonce, in one write. */
 export function requestFrame(script: string, nonce: string): Buffer {
-  const flags = [
-    MAY_RUN_ON.test(script) ? 'b' : '-',
-    isSeveralLines(script) ? 'e' : '-',
-    ONE_PROGRAM.test(script) ? 'x' : '-',
-  ];
+  const flags = [isSeveralLines(script) ? 'e' : '-', ONE_PROGRAM.test(script) ? 'x' : '-'];
   const characters = [...script].length; // the loop counts as a UTF-8 locale does
   return Buffer.from(`${flags.join('')}${String(characters).padStart(10, '0')}${script}${nonce}`);
 }
@@ -38,20 +32,26 @@ export function requestFrame(script: string, nonce: string): Buffer {
  */
 export class FrameReader {
   readonly #nonce: Buffer;
-  readonly #emit: (text: string) => void;
+  readonly #emit: ((text: string) => void) | undefined;
   readonly #decoder = new StringDecoder('utf8');
-  readonly #texts: string[] = [];
+  readonly #said = new BoundedOutput();
   #held: Buffer = Buffer.alloc(0);
   #trailer: Buffer | undefined;
 
-  constructor(nonce: string, emit: (text: string) => void) {
+  constructor(nonce: string, emit?: (text: string) => void) {
     this.#nonce = Buffer.from(nonce);
     this.#emit = emit;
   }
 
-  /** What came so far, without the last line's end. */
-  get text(): string {
-    return this.#texts.join('').replace(/\r?\n$/, '');
+  /** What came so far, without the last line's end, and how many bytes in the middle of it are left out. */
+  read(): { readonly text: string; readonly omitted: number } {
+    const { text, omitted } = this.#said.read();
+    return { text: text.replace(/\r?\n$/, ''), omitted };
+  }
+
+  /** Whether anything came. */
+  get hasText(): boolean {
+    return !this.#said.isEmpty;
   }
 
   /** What the loop says after the nonce, or undefined while the command runs. */
@@ -73,16 +73,19 @@ export class FrameReader {
     const bytes = this.#held.length === 0 ? chunk : Buffer.concat([this.#held, chunk]);
     const end = bytes.indexOf(this.#nonce);
     const safe = end === -1 ? bytes.length - this.#overlap(bytes) : end;
-    this.#say(this.#decoder.write(bytes.subarray(0, safe)));
+    this.#say(bytes.subarray(0, safe));
     this.#held = Buffer.from(bytes.subarray(safe));
     if (end === -1) return;
     this.#trailer = this.#held.subarray(this.#nonce.length);
-    this.#say(this.#decoder.end());
+    this.#emitText(this.#decoder.end());
   }
 
   /** No more will come: what was held back is output after all. */
   end(): void {
-    if (this.#trailer === undefined) this.#say(this.#decoder.end(this.#held));
+    if (this.#trailer !== undefined) return;
+    this.#say(this.#held);
+    this.#held = Buffer.alloc(0);
+    this.#emitText(this.#decoder.end());
   }
 
   /** How many of the last bytes may be the beginning of the nonce. */
@@ -93,9 +96,13 @@ export class FrameReader {
     return 0;
   }
 
-  #say(text: string): void {
-    if (text === '') return;
-    this.#texts.push(text);
-    this.#emit(text);
+  #say(bytes: Buffer): void {
+    if (bytes.length === 0) return;
+    this.#said.push(bytes);
+    if (this.#emit) this.#emitText(this.#decoder.write(bytes));
+  }
+
+  #emitText(text: string): void {
+    if (text !== '') this.#emit?.(text);
   }
 }

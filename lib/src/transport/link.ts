@@ -15,6 +15,10 @@ export class Link {
   readonly #ssh: NodeSSH;
   #users = 0;
   #pinger: NodeJS.Timeout | undefined;
+  #isSilent = false;
+  /** How often the machine has been stopped, and how many of these stops are not over. */
+  #stops = 0;
+  #stopped = 0;
 
   /** @param ssh connected over the socket */
   constructor(socket: Socket, ssh: NodeSSH) {
@@ -32,6 +36,11 @@ export class Link {
   /** Whether something runs on it. */
   get isHeld(): boolean {
     return this.#users > 0;
+  }
+
+  /** Whether it was ended because the machine had fallen silent. */
+  get isSilent(): boolean {
+    return this.#isSilent;
   }
 
   /** Calls back once, when the connection is over, whoever ended it. */
@@ -58,11 +67,25 @@ export class Link {
   hold(): void {
     if (this.#users++ > 0) return;
     this.#socket.ref();
-    this.#pinger = setInterval(() => {
-      void this.answers(ANSWER_MS).then((answered) => {
-        if (!answered) this.destroy();
-      });
-    }, PING_MS);
+    this.#pinger = setInterval(() => void this.#watch(), PING_MS);
+  }
+
+  /** A machine that is known to stand still, as while it is saved, is not expected to answer until it `goesOn`. */
+  standsStill(): void {
+    this.#stops++;
+    this.#stopped++;
+  }
+
+  goesOn(): void {
+    this.#stopped--;
+  }
+
+  async #watch(): Promise<void> {
+    if (this.#stopped > 0) return;
+    const stops = this.#stops;
+    if ((await this.answers(ANSWER_MS)) || this.#stops !== stops || !this.isOpen) return;
+    this.#isSilent = true;
+    this.destroy();
   }
 
   /** Undoes one `hold`. */

@@ -1,10 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
+import type { ClientChannel } from 'ssh2';
 import type { Link } from './link.js';
 import { loopCommand } from './shell-loop.js';
+import { quote } from './quote.js';
 import { Shell } from './shell.js';
-import { terminate } from './terminate.js';
+import { type Root, terminate } from './terminate.js';
+import { transfer, type Transferred } from './transfer.js';
 
-/** With the shell that ends commands one less than sshd's MaxSessions, whose default is 10. */
+/** With the shell that ends commands and one transfer as many as sshd's MaxSessions, whose default is 10. */
 const MOST_SHELLS = 8;
 /** A channel costs an emulated machine more than a short command, so a further one waits for a busy shell this long. */
 const PATIENCE_MS = 30;
@@ -28,8 +31,9 @@ export class ShellPool {
   readonly #opening: string[] = [];
   #most = MOST_SHELLS;
   #warden: Promise<Shell> | undefined;
+  #transfer: Promise<unknown> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
-  #ending: { readonly pids: number[]; readonly done: Promise<void> } | undefined;
+  #ending: { readonly roots: Root[]; readonly done: Promise<void> } | undefined;
 
   constructor(link: Link, sudo: boolean) {
     this.#link = link;
@@ -72,26 +76,42 @@ export class ShellPool {
 
   /** Runs one of our own scripts beside the commands. */
   async runBeside(script: string): Promise<string> {
-    const before = this.#warden ?? this.#open('');
-    const run = before.then((shell) => shell.run(script, () => undefined).then((outcome) => ({ shell, outcome })));
-    this.#warden = run.then(({ shell }) => shell);
-    this.#warden.catch(() => (this.#warden = undefined));
+    const run = (this.#warden ?? this.#open('')).then(async (before) => {
+      const shell = before.state === 'idle' ? before : await this.#open('');
+      return { shell, outcome: await shell.run(script) };
+    });
+    const warden = run.then(({ shell }) => shell);
+    warden.catch(() => {
+      if (this.#warden === warden) this.#warden = undefined;
+    });
+    this.#warden = warden;
     return (await run).outcome.stdout;
   }
 
+  /** Feeds a program with bytes, one transfer after another. */
+  transfer(program: readonly string[], input: Buffer, signal?: AbortSignal): Promise<Transferred> {
+    const line = [...(this.#sudo ? ['sudo', '-n'] : []), ...program].map(quote).join(' ');
+    const transferred = this.#transfer.then(async () => {
+      signal?.throwIfAborted();
+      return transfer(await this.#channel(`exec ${line}`), input, signal);
+    });
+    this.#transfer = transferred.catch(() => undefined);
+    return transferred;
+  }
+
   /** Ends a process and all it started. What is to be ended at once, as by one signal, is looked for once. */
-  async terminate(pid: number): Promise<void> {
-    this.#ending?.pids.push(pid);
-    this.#ending ??= this.#terminateSoon([pid]);
+  async terminate(root: Root): Promise<void> {
+    this.#ending?.roots.push(root);
+    this.#ending ??= this.#terminateSoon([root]);
     await this.#ending.done;
   }
 
-  #terminateSoon(pids: number[]): { readonly pids: number[]; readonly done: Promise<void> } {
+  #terminateSoon(roots: Root[]): { readonly roots: Root[]; readonly done: Promise<void> } {
     const done = setImmediate().then(() => {
       this.#ending = undefined;
-      return terminate(pids, (script) => this.runBeside(script));
+      return terminate(roots, (script) => this.runBeside(script));
     });
-    return { pids, done };
+    return { roots, done };
   }
 
   #serve(): void {
@@ -137,13 +157,17 @@ export class ShellPool {
     }
   }
 
-  /** Where the machine allows no more channels, what runs on for an earlier command loses its own. */
   async #open(netns: string): Promise<Shell> {
+    const channel = await this.#channel(loopCommand({ netns, sudo: this.#sudo }));
+    const shell = new Shell(channel, netns, () => this.#forget(shell));
+    return shell;
+  }
+
+  /** Where the machine allows no more channels, what runs on for an earlier command loses its own. */
+  async #channel(commandLine: string): Promise<ClientChannel> {
     for (;;) {
       try {
-        const channel = await this.#link.channel(loopCommand({ netns, sudo: this.#sudo }));
-        const shell = new Shell(channel, netns, () => this.#forget(shell));
-        return shell;
+        return await this.#link.channel(commandLine);
       } catch (error) {
         const spare = [...this.#shells].find(({ state }) => state === 'retired') ?? this.#free.shift();
         if (!this.#link.isOpen || spare === undefined) throw error;

@@ -6,10 +6,12 @@ export interface Result {
   readonly netns: string;
   /** The command as a person would type it. */
   readonly command: string;
-  /** Without the last line's end. */
+  /** Without the last line's end. Of what is very long the beginning and the end, and a line between that says so. */
   readonly stdout: string;
   readonly stderr: string;
   /** 128 + the signal's number where a signal ended it. */
+  /** How many bytes in the middle of each were left out, where it was more than is kept (8 MiB each). */
+  readonly omitted?: { readonly stdout: number; readonly stderr: number };
   readonly exitCode: number;
   readonly durationMs: number;
   /** It was ended because it ran longer than its time limit. */

@@ -16,7 +16,7 @@ const BEGIN = `
   exec 4>&2 2>/dev/null;
   exec 5<> <(:);
   set -m;
-  nd_netns=$1 nd_family=' ' nd_pid=$$ nd_state=busy nd_born= nd_file=;
+  nd_netns=$1 nd_family=' ' nd_pid=$$ nd_state=busy nd_born= nd_file= nd_harmless=;
   while (( nd_pid > 1 )); do
     nd_family+="$nd_pid ";
     read -r -d '' nd_stat < /proc/$nd_pid/stat;
@@ -34,15 +34,15 @@ const BEGIN = `
  * is forked.
  *
  * A shell leaves only while no command is taken, so a signal never breaks one: of the shell and its waiting child, who
- * reads the token `new` from descriptor 5 decides. The child that has it puts the command's flags in its place.
+ * reads the token `no` from descriptor 5 decides. The child that has it puts the command's flags in its place.
  */
 const NAMESPACES = `
   nd_note() { echo "$1 $$ $nd_born $nd_netns" > "$nd_file"; };
   nd_gone() { [[ ! /run/netns/$nd_netns -ef /proc/$$/ns/net ]]; };
   nd_leave() {
     [[ $nd_state == idle ]] && nd_gone || return;
-    [[ $nd_flags ]] || read -r -N 3 -t 0.3 -u 5 nd_flags;
-    [[ $nd_flags == new ]] || return;
+    [[ $nd_flags ]] || read -r -N 2 -t 0.3 -u 5 nd_flags;
+    [[ $nd_flags == no ]] || return;
     kill -KILL "$nd_child";
     wait "$nd_child";
     exit ${NOTHING_TAKEN};
@@ -74,7 +74,11 @@ const NAMESPACES = `
     trap 'nd_woken=1' USR1;
   fi;`;
 
-/** Who else still writes where this shell writes: a process that a command left running. */
+/**
+ * Who else still writes where this shell writes: a process that a command left running. The shell is its descendants'
+ * subreaper (prctl(2)): what loses its parent becomes its child, whatever group or session it made for itself. So where
+ * it has no new child there is nobody to look for, and who was looked at and writes elsewhere is harmless.
+ */
 const LEFTOVER = `
   nd_held() {
     local fd pid;
@@ -84,10 +88,18 @@ const LEFTOVER = `
       [[ $nd_family == *" \${pid%%/*} "* ]] || return 0;
     done;
     return 1;
+  };
+  nd_look() {
+    local children child new=;
+    read -r children < /proc/$$/task/$$/children;
+    [[ $children != "$nd_harmless" ]] || return;
+    for child in $children; do [[ " $nd_harmless " == *" $child "* ]] || new=1; done;
+    [[ $new ]] && nd_held && nd_left=1;
+    nd_harmless=$children;
   };`;
 
 /**
- * One turn: three letters and ten digits (the script's length in characters), the script, a nonce. To fork takes long in
+ * One turn: two letters and ten digits (the script's length in characters), the script, a nonce. To fork takes long in
  * an emulated machine, so it is done before there is a command: the child tells its process, waits, and reads header and
  * script itself, no more. The shell reads the nonce when the command has ended, so that nothing it ran can have known it:
  * it marks the end in both outputs. A child that ended without a command takes the shell with it.
@@ -96,35 +108,35 @@ const LEFTOVER = `
  */
 const TURNS = `
   while :; do
-    echo -n new >&5;
+    echo -n no >&5;
     (
       set +m;
-      echo "$BASHPID $$";
-      read -r -N 13 nd_head || exit;
-      read -r -N "$(( 10#\${nd_head:3} ))" nd_script || exit;
-      read -r -N 3 -u 5 nd_flags || exit;
-      echo -n "\${nd_head::3}" >&5;
+      echo "$BASHPID $$ $nd_harmless";
+      read -r -N 12 nd_head || exit;
+      read -r -N "$(( 10#\${nd_head:2} ))" nd_script || exit;
+      read -r -N 2 -u 5 nd_flags || exit;
+      echo -n "\${nd_head::2}" >&5;
       [[ $nd_netns ]] && nd_note busy;
       exec < /dev/null 5>&-;
-      if [[ $nd_head == ?e* ]]; then
+      if [[ $nd_head == e* ]]; then
         trap '{ [[ $- != *e* ]] || echo $LINENO > /proc/$$/fd/5; } 2> /dev/null' ERR;
         set -eE;
       fi;
-      if [[ $nd_head == ??x* ]]; then eval "exec $nd_script"; fi;
+      if [[ $nd_head == ?x* ]]; then eval "exec $nd_script"; fi;
       eval "$nd_script"
     ) 2>&4 4>&- &
     nd_child=$! nd_flags= nd_state=idle;
     [[ $nd_netns ]] && nd_leave;
     while nd_woken=; wait "$nd_child"; nd_rc=$?; [[ $nd_woken ]] || { (( nd_rc == 138 )) && kill -0 "$nd_child"; }; do :; done;
     nd_state=busy;
-    [[ $nd_flags ]] || { read -r -t 0 -u 5 && read -r -N 3 -u 5 nd_flags; };
-    if [[ \${nd_flags:-new} == new ]]; then kill -KILL "$nd_child"; exit ${NOTHING_TAKEN}; fi;
+    [[ $nd_flags ]] || { read -r -t 0 -u 5 && read -r -N 2 -u 5 nd_flags; };
+    if [[ \${nd_flags:-no} == no ]]; then kill -KILL "$nd_child"; exit ${NOTHING_TAKEN}; fi;
     nd_line=0 nd_left=0;
-    if [[ $nd_flags == ?e* ]]; then
+    if [[ $nd_flags == e* ]]; then
       while read -r -t 0 -u 5; do read -r -u 5 nd_line; done;
       (( nd_rc )) || nd_line=0;
     fi;
-    if [[ $nd_flags == b* ]] || kill -0 -- "-$nd_child"; then nd_held && nd_left=1; fi;
+    nd_look;
     [[ -d /run/netdive ]] && nd_sweep;
     read -r -N ${NONCE_LENGTH} nd_nonce || exit;
     [[ $nd_netns ]] && nd_note idle;
@@ -141,12 +153,20 @@ const LOOP = [BEGIN, NAMESPACES, LEFTOVER, TURNS]
   .trim();
 
 /**
+ * prctl(PR_SET_CHILD_SUBREAPER, 1) in Perl, which is on every Debian: call 157 on x86-64, 167 on arm64 and the rest. What
+ * tells the one from the other costs less than to load Perl's own word for it.
+ */
+export const BE_SUBREAPER: string = 'syscall(-e "/lib64/ld-linux-x86-64.so.2" ? 157 : 167, 36, 1, 0, 0, 0);';
+const [MARK_NAME, MARK_VALUE] = MARK.split('=');
+const SUBREAPER = `${BE_SUBREAPER} $ENV{${MARK_NAME}} = ${MARK_VALUE}; exec @ARGV or die "$!\\n"`;
+
+/**
  * The command line that starts a shell on a machine, in its own network namespace or a named one.
  *
- * @example loopCommand({ netns: 'red', sudo: true }) // exec sudo -n ip netns exec red env NETDIVE=1 bash ...
+ * @example loopCommand({ netns: 'red', sudo: true }) // exec sudo -n ip netns exec red perl -e ... bash ...
  */
 export function loopCommand(options: { readonly netns: string; readonly sudo: boolean }): string {
   const sudo = options.sudo ? 'sudo -n ' : '';
   const enter = options.netns === '' ? '' : `ip netns exec ${quote(options.netns)} `;
-  return `exec ${sudo}${enter}env ${MARK} bash --norc --noprofile -c ${quote(LOOP)} bash ${quote(options.netns)}`;
+  return `exec ${sudo}${enter}perl -e ${quote(SUBREAPER)} bash --norc --noprofile -c ${quote(LOOP)} bash ${quote(options.netns)}`;
 }

@@ -3,13 +3,18 @@ import type { ClientChannel } from 'ssh2';
 import { FrameReader, newNonce, requestFrame } from './frame.js';
 import { NOTHING_TAKEN } from './shell-loop.js';
 
-/** Called with output as it comes; the pieces are whole characters, not lines. */
-export type OnOutput = (stream: 'stdout' | 'stderr', text: string) => void;
+/**
+ * Called with output as it comes; the pieces are whole characters, not lines. While a promise that it gave is not settled
+ * nothing more is read, and the command waits when it has written what the connection takes in advance (2 MiB).
+ */
+export type OnOutput = (stream: 'stdout' | 'stderr', text: string) => unknown;
 
 /** What a shell knows of a command that has ended. */
 export interface Outcome {
   readonly stdout: string;
   readonly stderr: string;
+  /** How many bytes in the middle of each are left out. */
+  readonly omitted: { readonly stdout: number; readonly stderr: number };
   readonly exitCode: number;
   /** The line (from 1) at which a script of several lines stopped. */
   readonly failedLine?: number;
@@ -21,10 +26,10 @@ export class ShellError extends Error {
 
   /**
    * @param why `gone`: it left before it took the command, which can safely be given to another; `refused`: it never
-   * started; `lost`: the connection broke, and nobody knows how far the command got
+   * started; `ended`: somebody ended it, and `lost`: the connection broke, and nobody knows how far the command got
    */
   constructor(
-    readonly why: 'gone' | 'refused' | 'lost',
+    readonly why: 'gone' | 'refused' | 'ended' | 'lost',
     readonly stderr: string = '',
     readonly exitCode: number = 0,
   ) {
@@ -41,9 +46,13 @@ export class Shell {
   readonly #channel: ClientChannel;
   #running: Running | undefined;
   #state: 'idle' | 'busy' | 'retired' | 'closed' = 'idle';
-  #exit: { code: number } | undefined;
+  #exit: { readonly code: number; readonly killed: boolean } | undefined;
+  /** Whether it has run a command to its end. */
+  #served = false;
   /** The line that tells the process which waits for the next command or runs it, as far as it came. */
   #head = '';
+  /** How many calls of `onOutput` are not done. */
+  #readers = 0;
   #pids: Pids | undefined;
   #started: Promise<Pids | undefined> = Promise.resolve(undefined);
   #start: (pids?: Pids) => void = () => undefined;
@@ -54,13 +63,11 @@ export class Shell {
     this.netns = netns;
     channel.on('data', (chunk: Buffer) => this.#read('stdout', chunk));
     channel.stderr.on('data', (chunk: Buffer) => this.#read('stderr', chunk));
-    channel.on('exit', (code: number | null, signal?: string) => {
-      this.#exit = {
-        code: code ?? 128 + (constants.signals[`SIG${signal?.replace(/^SIG/, '')}` as NodeJS.Signals] ?? 0),
-      };
-    });
     channel.on('error', () => undefined); // a close follows, and says it
-    channel.on('close', () => {
+    // It tells the exit too, which may have been told before anybody listened.
+    channel.on('close', (code?: number | null, signal?: string) => {
+      const number = constants.signals[`SIG${signal?.replace(/^SIG/, '')}` as NodeJS.Signals] ?? 0;
+      if (code !== undefined) this.#exit = { code: code ?? 128 + number, killed: code === null };
       this.#closed();
       onClose(this);
     });
@@ -80,17 +87,20 @@ export class Shell {
    * Runs one script; only an idle shell takes one.
    *
    * @throws ShellError when the shell could not run it, TypeError for a NUL character
-   * @example await shell.run('ip link', () => undefined)
+   * @example await shell.run('ip link')
    */
-  run(script: string, onOutput: OnOutput): Promise<Outcome> {
+  run(script: string, onOutput?: OnOutput): Promise<Outcome> {
     if (script.includes('\0')) throw new TypeError('A command cannot carry a NUL character.');
+    if (this.#state !== 'idle') return Promise.reject(new ShellError('gone'));
     const nonce = newNonce();
+    const emit = (stream: 'stdout' | 'stderr'): ((text: string) => void) | undefined =>
+      onOutput && ((text) => this.#heed(onOutput(stream, text)));
     this.#state = 'busy';
     this.#started = new Promise((resolve) => (this.#start = resolve));
     return new Promise((resolve, reject) => {
       this.#running = {
-        stdout: new FrameReader(nonce, (text) => onOutput('stdout', text)),
-        stderr: new FrameReader(nonce, (text) => onOutput('stderr', text)),
+        stdout: new FrameReader(nonce, emit('stdout')),
+        stderr: new FrameReader(nonce, emit('stderr')),
         resolve,
         reject,
       };
@@ -111,6 +121,16 @@ export class Shell {
     this.#closed();
   }
 
+  /** Reads nothing more until the reader has had its time. */
+  #heed(reader: unknown): void {
+    if (!(reader instanceof Promise)) return; // a callback without a use for its result may give anything
+    const both = [this.#channel, this.#channel.stderr];
+    if (this.#readers++ === 0) for (const stream of both) stream.pause();
+    void reader.finally(() => {
+      if (--this.#readers === 0) for (const stream of both) stream.resume();
+    });
+  }
+
   #read(stream: 'stdout' | 'stderr', chunk: Buffer): void {
     if (stream === 'stdout') chunk = this.#readHead(chunk);
     const running = this.#running;
@@ -119,6 +139,7 @@ export class Shell {
     const trailer = running.stdout.trailer;
     if (trailer === undefined || running.stderr.trailer === undefined) return;
     const [code = NaN, left, line] = trailer.split(' ').map(Number);
+    this.#served = true;
     if (this.#state === 'busy') this.#state = left ? 'retired' : 'idle';
     this.#finish(code, line || undefined);
     if (this.#state !== 'idle') return;
@@ -133,8 +154,8 @@ export class Shell {
     const end = chunk.indexOf('\n');
     this.#head += chunk.toString('latin1', 0, end === -1 ? chunk.length : end);
     if (end === -1) return Buffer.alloc(0);
-    const [command = NaN, shell = NaN] = this.#head.split(' ').map(Number);
-    this.#pids = { command, shell };
+    const [command = NaN, shell = NaN, ...harmless] = this.#head.trim().split(' ').map(Number);
+    this.#pids = { command, shell, harmless };
     if (this.#running !== undefined) this.#start(this.#pids);
     return chunk.subarray(end + 1);
   }
@@ -148,7 +169,9 @@ export class Shell {
   #outcome({ stdout, stderr }: Running, exitCode: number, failedLine?: number): Outcome {
     stdout.end();
     stderr.end();
-    return { stdout: stdout.text, stderr: stderr.text, exitCode, failedLine };
+    const [out, err] = [stdout.read(), stderr.read()];
+    const omitted = { stdout: out.omitted, stderr: err.omitted };
+    return { stdout: out.text, stderr: err.text, omitted, exitCode, failedLine };
   }
 
   #closed(): void {
@@ -156,11 +179,15 @@ export class Shell {
     this.#start();
     const running = this.#running;
     if (running === undefined) return;
-    if (this.#exit === undefined) this.#fail(new ShellError('lost'));
-    else if (this.#exit.code === NOTHING_TAKEN) this.#fail(new ShellError('gone'));
-    else if (this.#pids !== undefined)
-      this.#finish(this.#exit.code); // the command ended the shell itself
-    else this.#fail(new ShellError('refused', this.#outcome(running, 0).stderr, this.#exit.code));
+    if (this.#exit === undefined) return this.#fail(new ShellError('lost'));
+    const { code, killed } = this.#exit;
+    const { stderr } = this.#outcome(running, code);
+    if (code === NOTHING_TAKEN) this.#fail(new ShellError('gone'));
+    // Without a process to take it no command began.
+    else if (this.#pids === undefined)
+      this.#fail(new ShellError(killed || this.#served ? 'gone' : 'refused', stderr, code));
+    else if (running.stdout.hasText || running.stderr.hasText) this.#finish(code);
+    else this.#fail(new ShellError('ended', '', code));
   }
 
   #fail(error: ShellError): void {
@@ -173,6 +200,8 @@ export class Shell {
 export interface Pids {
   readonly command: number;
   readonly shell: number;
+  /** What earlier commands left in the shell's care. */
+  readonly harmless: readonly number[];
 }
 
 interface Running {

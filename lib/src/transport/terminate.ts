@@ -9,29 +9,45 @@ const MOST_SWEEPS = 5;
 /** Runs a script on a shell that is free for it, and gives its standard output. */
 export type RunScript = (script: string) => Promise<string>;
 
+/** A process to end with all that it started. */
+export interface Root {
+  readonly pid: number;
+  /** Who gets its descendants when they lose their parent (a subreaper): what it has beside `spared` is ended too. */
+  readonly shell?: number;
+  readonly spared?: readonly number[];
+}
+
 /**
- * Ends processes with all their descendants and the groups they lead: asks first (TERM), and before a second is over does
- * not ask (KILL). Resolves when none is left.
+ * Ends processes with all their descendants, also those that went away into a session of their own: asks first (TERM), and
+ * before a second is over does not ask (KILL). Resolves when none is left.
  *
- * @example await terminate([4711], (script) => shell.run(script))
+ * @param graceMs how long they have after they were asked
+ * @example await terminate([{ pid: 4711 }], (script) => shell.run(script))
  */
-export async function terminate(roots: readonly number[], run: RunScript): Promise<void> {
-  const deadline = performance.now() + GRACE_MS;
-  let pids = await sweep('TERM', roots, run);
+export async function terminate(roots: readonly Root[], run: RunScript, graceMs: number = GRACE_MS): Promise<void> {
+  if (roots.some(({ pid }) => !(pid > 1))) throw new RangeError('Process 1 and what is above it are not to be ended.');
+  const deadline = performance.now() + graceMs;
+  const first = roots.map(({ pid }) => pid);
+  let pids = await sweep('TERM', first, run, roots);
   for (let living = pids; living.length > 0 && performance.now() < deadline;) {
     await delay(LOOK_MS);
     living = numbers(await run(livingScript(living)));
   }
   // Also where none of them lives: one may have had a child while it was being ended.
   for (let count = 0; count < MOST_SWEEPS; count++) {
-    pids = await sweep('KILL', [...roots, ...pids], run);
+    pids = await sweep('KILL', [...first, ...pids], run);
     if (pids.length === 0) return;
     await delay(LOOK_MS);
   }
 }
 
-async function sweep(signal: 'TERM' | 'KILL', pids: readonly number[], run: RunScript): Promise<number[]> {
-  return numbers(await run(sweepScript(signal, pids)));
+async function sweep(
+  signal: 'TERM' | 'KILL',
+  pids: readonly number[],
+  run: RunScript,
+  orphans: readonly Root[] = [],
+): Promise<number[]> {
+  return numbers(await run(sweepScript(signal, pids, orphans)));
 }
 
 function numbers(words: string): number[] {
@@ -53,10 +69,15 @@ function livingScript(pids: readonly number[]): string {
     echo $living`.replaceAll(/\s*\n\s*/g, ' ');
 }
 
-/** Signals the living among the processes, their descendants and their groups, and prints them. */
-function sweepScript(signal: string, pids: readonly number[]): string {
+/**
+ * Signals the living among the processes, their descendants and their groups, and prints them. A shell's other children
+ * count only at first: a command that has ended leaves its place to the process that waits for the next.
+ */
+function sweepScript(signal: string, pids: readonly number[], orphans: readonly Root[]): string {
+  const shells = orphans.flatMap(({ shell }) => shell ?? []);
+  const spared = orphans.flatMap((root) => root.spared ?? []);
   return `
-    wanted=' ${pids.join(' ')} ' living= all=();
+    wanted=' ${pids.join(' ')} ' shells=' ${shells.join(' ')} ' spared=' ${spared.join(' ')} ' living= all=();
     for file in /proc/[0-9]*/stat; do
       stat=;
       read -r -d '' stat < $file;
@@ -67,7 +88,8 @@ function sweepScript(signal: string, pids: readonly number[]): string {
     while before=$wanted; do
       for process in "\${all[@]}"; do
         set -- $process;
-        if [[ $wanted != *" $1 "* && ( $wanted == *" $3 "* || $wanted == *" $4 "* ) ]]; then wanted+="$1 "; fi;
+        [[ $wanted == *" $1 "* || $spared == *" $1 "* ]] && continue;
+        if [[ $wanted == *" $3 "* || $wanted == *" $4 "* || $shells == *" $3 "* ]]; then wanted+="$1 "; fi;
       done;
       [[ $wanted != "$before" ]] || break;
     done;

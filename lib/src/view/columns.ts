@@ -1,3 +1,5 @@
+import { ago } from './ago.js';
+import { megabytes } from './bytes.js';
 import type { RowKind } from './kind.js';
 
 /** One column of a table. */
@@ -133,6 +135,14 @@ export const displays: Readonly<Record<RowKind, Display>> = {
     columns: [
       { title: 'name', value: 'name' },
       { title: 'id', value: 'id' },
+    ],
+  },
+  checkpoint: {
+    columns: [
+      { title: 'name', value: 'name' },
+      { title: 'made by', value: 'madeBy' },
+      { title: 'age', value: (row: { savedAt: Date }) => ago(row.savedAt) },
+      { title: 'memory', value: (row: { bytes: number }) => megabytes(row.bytes) },
     ],
   },
 };

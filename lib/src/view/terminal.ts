@@ -57,8 +57,11 @@ interface Screen {
   readonly failed: boolean;
 }
 
-// What a screen would show in the end: colours are left out, a line that was written over shows what was written last.
-function settled(output: string): string {
+/**
+ * What a screen would show in the end: colours are left out, a line that was written over shows what was written last.
+ * @example settled('1%\r50%\r100%\n') // '100%'
+ */
+export function settled(output: string): string {
   const lines = output.replace(/\u001b\[[\d;]*m/g, '').split(/\r?\n/);
   return visible(lines.map((line) => line.slice(line.lastIndexOf('\r') + 1)).join('\n')).replace(/\n+$/, '');
 }

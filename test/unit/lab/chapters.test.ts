@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
-import { chapter, chapters } from '../../../lib/src/lab/chapters.js';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chapter, chapters, layersOf } from '../../../lib/src/lab/chapters.js';
 
 describe('a chapter', () => {
   it('is found by its name, its number and its file', () => {
@@ -17,5 +20,22 @@ describe('a chapter', () => {
   it('has a number of its own, and they are in order', () => {
     const numbers = chapters().map(({ number }) => number);
     assert.deepEqual(numbers, [...new Set(numbers)].sort());
+  });
+});
+
+describe('a chapter’s layers', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'netdive-'));
+  const notebook = join(folder, '01-x.ipynb');
+  after(() => rmSync(folder, { recursive: true }));
+
+  it('are what its notebook’s metadata name, and none where it names none', () => {
+    for (const [metadata, layers] of [
+      [{}, []],
+      [{ netdive: {} }, []],
+      [{ netdive: { layers: ['flannel'] }, kernelspec: {} }, ['flannel']],
+    ] as const) {
+      writeFileSync(notebook, JSON.stringify({ metadata, cells: [] }));
+      assert.deepEqual(layersOf({ number: '01', name: 'x', notebook }), layers);
+    }
   });
 });

@@ -12,20 +12,18 @@ describe('the frame around a command', () => {
   const nonce = newNonce();
 
   it('says the length of the script in characters, not bytes', () => {
-    assert.equal(requestFrame('echo é', nonce).toString(), `---0000000006echo é${nonce}`);
+    assert.equal(requestFrame('echo é', nonce).toString(), `--0000000006echo é${nonce}`);
   });
 
-  it('tells several lines from one, and what may run on from what may not', () => {
-    const flags = (script: string): string => requestFrame(script, nonce).toString('latin1', 0, 3);
-    assert.deepEqual(['a', '\na\n', 'a\nb', 'a &', 'a && b', 'a >&2 2>&1 &>x', 'setsid a', 'ip addr'].map(flags), [
-      '---',
-      '---',
-      '-e-',
-      'b--',
-      '---',
-      '---',
-      'b--',
-      '--x',
+  it('tells several lines from one, and one program from what only a shell can run', () => {
+    const flags = (script: string): string => requestFrame(script, nonce).toString('latin1', 0, 2);
+    assert.deepEqual(['a', '\na\n', 'a\nb', 'ip addr', 'ip addr &', 'echo a'].map(flags), [
+      '--',
+      '--',
+      'e-',
+      '-x',
+      '--',
+      '--',
     ]);
   });
 
@@ -33,8 +31,8 @@ describe('the frame around a command', () => {
     const output = Buffer.from(`é€😀 ${nonce.slice(0, 20)} \0 end${nonce} 0 0 0\n`);
     for (let size = 1; size <= output.length; size++) {
       const { reader, pieces } = read(output, size, nonce);
-      assert.equal(reader.text, `é€😀 ${nonce.slice(0, 20)} \0 end`);
-      assert.equal(pieces.join(''), reader.text);
+      assert.equal(reader.read().text, `é€😀 ${nonce.slice(0, 20)} \0 end`);
+      assert.equal(pieces.join(''), reader.read().text);
       assert.equal(reader.trailer, '0 0 0');
       assert.ok(!pieces.some((piece) => piece.includes('\uFFFD')));
     }
@@ -44,7 +42,7 @@ describe('the frame around a command', () => {
     const output = Buffer.from(`out${nonce} 0 0 0\n12 34\n`);
     for (let size = 1; size <= output.length; size++) {
       const { reader } = read(output, size, nonce);
-      assert.deepEqual([reader.text, reader.trailer, reader.rest.toString()], ['out', '0 0 0', '12 34\n']);
+      assert.deepEqual([reader.read().text, reader.trailer, reader.rest.toString()], ['out', '0 0 0', '12 34\n']);
     }
   });
 
@@ -55,7 +53,7 @@ describe('the frame around a command', () => {
   it('gives back what it held when no more comes', () => {
     const { reader } = read(Buffer.from(`half ${nonce.slice(0, 5)}`), 100, nonce);
     reader.end();
-    assert.equal(reader.text, `half ${nonce.slice(0, 5)}`);
+    assert.equal(reader.read().text, `half ${nonce.slice(0, 5)}`);
     assert.equal(reader.trailer, undefined);
   });
 });

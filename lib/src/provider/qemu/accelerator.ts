@@ -4,22 +4,22 @@ import { join } from 'node:path';
 import { cacheHome } from '../../paths.js';
 import type { Progress } from '../../progress.js';
 import { ACCELERATION, type Accelerator } from './machine.js';
-import type { Image } from './image.js';
+import type { BuiltImage, Image } from './image.js';
 import { privateFolder, writeAtomically } from '../../private-file.js';
 import { QEMU } from './version.js';
 
 /**
  * KVM where a real guest has booted with it, else emulation. /dev/kvm may be there and still run no guest, so our own
  * kernel is started, under a time limit: without a root file system it prints its banner, panics, and QEMU ends.
- * The answer is kept until QEMU, the image or the host's kernel is another.
+ * The answer is kept until QEMU, the image’s kernel or the host's kernel is another.
  */
-export async function accelerator(image: Image, version: string, progress: Progress): Promise<Accelerator> {
+export async function accelerator(image: BuiltImage, version: string, progress: Progress): Promise<Accelerator> {
   try {
     accessSync('/dev/kvm', constants.R_OK | constants.W_OK);
   } catch {
     return 'tcg';
   }
-  const asked = `${version} ${image.key} ${readFileSync('/proc/version', 'utf8').trim()}`;
+  const asked = `${version} ${image.kernelDigest} ${readFileSync('/proc/version', 'utf8').trim()}`;
   const memory = join(privateFolder(cacheHome()), 'accelerator.json');
   try {
     const known = JSON.parse(readFileSync(memory, 'utf8')) as { asked?: unknown; answer?: unknown };

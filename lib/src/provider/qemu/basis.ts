@@ -1,24 +1,26 @@
 import { createHash } from 'node:crypto';
 import type { Progress } from '../../progress.js';
 import { accelerator } from './accelerator.js';
-import { ensureImage, type Image } from './image.js';
+import { ensureImage, type BuiltImage } from './image.js';
 import { qemuArguments, type Accelerator } from './machine.js';
 import { qemuVersion } from './version.js';
 
 /** All that a saved machine depends on. */
 export interface Basis {
-  readonly image: Image;
-  /** What the image carries beyond the base. */
-  readonly layers: readonly string[];
+  readonly image: BuiltImage;
   readonly accelerator: Accelerator;
   readonly version: string;
 }
 
-/** What this computer's machines stand on; the image is built where it is missing. */
-export async function findBasis(progress: Progress, signal?: AbortSignal): Promise<Basis> {
+/** What this computer's machines stand on; the image with the layers is built where it is missing. */
+export async function findBasis(
+  progress: Progress,
+  signal?: AbortSignal,
+  layers: readonly string[] = [],
+): Promise<Basis> {
   const version = await qemuVersion();
-  const image = await ensureImage(progress, signal);
-  return { image, layers: [], version, accelerator: await accelerator(image, version, progress) };
+  const image = await ensureImage(progress, signal, layers);
+  return { image, version, accelerator: await accelerator(image, version, progress) };
 }
 
 /** The basis as a short name. A snapshot is loaded only on the basis that it was saved on; it fits no other. */
@@ -32,7 +34,7 @@ export function setKey({ image, accelerator, version }: Basis): string {
     sockets: '',
   });
   return createHash('sha256')
-    .update(JSON.stringify([image.key, version, shape]))
+    .update(JSON.stringify([image.key, image.digest, version, shape]))
     .digest('hex')
     .slice(0, 12);
 }

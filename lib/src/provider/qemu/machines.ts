@@ -31,7 +31,7 @@ export class Machines {
     const { folder } = this.lab;
     privateFolder(folder);
     const known = readState(folder);
-    const basis = await findBasis(progress, wanted.signal);
+    const basis = await findBasis(progress, wanted.signal, wanted.layers ?? known?.layers);
     const state = this.#usable(known, basis, progress);
     const running = state && ready(state);
     if (running && state.restoring !== undefined) {
@@ -89,7 +89,7 @@ export class Machines {
   /** Starts machines that don't run from a snapshot. */
   async startFrom(state: LabState, tag: string, name: string): Promise<void> {
     await this.end();
-    const basis = await findBasis(() => undefined);
+    const basis = await findBasis(() => undefined, undefined, state.layers);
     if (!this.#usable(state, basis, () => undefined)) {
       throw new LabError('it was made by machines that this lab no longer has.');
     }
@@ -110,8 +110,8 @@ export class Machines {
     progress('giving the lab its machines');
     rmSync(join(folder, 'lab.json'), { force: true });
     await warm.copyTo(folder);
-    const { accelerator, layers } = basis;
-    const made = { set: '', accelerator, layers, keys: '', nodes: {}, checkpoints: [] };
+    const { accelerator, image } = basis;
+    const made = { set: '', accelerator, layers: image.layers, keys: '', nodes: {}, checkpoints: [] };
     const nodes = await this.#start(made, basis, 'warm', () => giveKeys(this.lab, signal));
     try {
       await acquaint(join(folder, 'ssh_config'));

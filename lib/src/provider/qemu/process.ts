@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
+import { ownProcesses } from '../../own-processes.js';
 
 /** A process of ours. A number alone may since have been given to a stranger; with the start time it is that process. */
 export interface ProcessId {
@@ -46,19 +47,8 @@ export async function end(target: ProcessId): Promise<void> {
 }
 
 /** The processes of ours that were called with an argument; it should be one that nothing else is called with. */
-export function processesWith(argument: string): ProcessId[] {
-  const uid = process.getuid?.();
-  return readdirSync('/proc').flatMap((entry) => {
-    try {
-      if (!/^\d+$/.test(entry) || statSync(`/proc/${entry}`).uid !== uid) return [];
-      if (!readFileSync(`/proc/${entry}/cmdline`, 'utf8').split('\0').includes(argument)) return [];
-      const started = startTime(Number(entry));
-      return started === undefined ? [] : [{ pid: Number(entry), started }];
-    } catch {
-      return []; // it has just ended
-    }
-  });
-}
+export const processesWith = (argument: string): ProcessId[] =>
+  ownProcesses().flatMap(({ pid, started, argv }) => (argv.includes(argument) ? [{ pid, started }] : []));
 
 function startTime(pid: number): string | undefined {
   try {

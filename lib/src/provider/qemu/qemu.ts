@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { socketFolder } from '../../paths.js';
@@ -9,7 +8,7 @@ import type { Checkpoint, LabStatus, Provider, Wanted } from '../provider.js';
 import { findBasis } from './basis.js';
 import { Checkpoints } from './checkpoints.js';
 import { Controls } from './controls.js';
-import { locked } from './lock.js';
+import { labLock, locked } from './lock.js';
 import { Machines, type Came } from './machines.js';
 import { isRunning } from './process.js';
 import { readState, ready } from './state.js';
@@ -37,8 +36,8 @@ export class QemuProvider implements Provider {
     this.#checkpoints = new Checkpoints(this.folder, this.#controls, this.#machines);
   }
 
-  async prepare(progress: Progress, { signal }: Wanted = {}): Promise<void> {
-    await warmPair(await findBasis(progress, signal), progress, signal);
+  async prepare(progress: Progress, { signal, layers }: Wanted = {}): Promise<void> {
+    await warmPair(await findBasis(progress, signal, layers), progress, signal);
   }
 
   up(progress: Progress, wanted: Wanted = {}): Promise<Came> {
@@ -97,7 +96,6 @@ export class QemuProvider implements Provider {
 
   /** One program at a time changes what a lab is; the others wait for it. */
   #alone<T>(progress: Progress, work: () => Promise<T>): Promise<T> {
-    const id = createHash('sha256').update(this.folder).digest('hex').slice(0, 16);
-    return locked(`lab-${id}`, `another netdive is at work on lab ${this.lab}`, progress, work);
+    return locked(labLock(this.folder), `another netdive is at work on lab ${this.lab}`, progress, work);
   }
 }

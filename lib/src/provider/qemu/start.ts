@@ -1,4 +1,3 @@
-import { execa } from 'execa';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -25,15 +24,6 @@ export interface Pair {
 export type Started = Record<NodeName, ProcessId & { readonly sshPort: number }>;
 
 export const diskOf = (folder: string, node: string): string => join(folder, `${node}.qcow2`);
-
-/** An empty disk over the image for each machine. */
-export async function makeDisks(folder: string, image: Image): Promise<void> {
-  await eachNode((node) =>
-    execa('qemu-img', ['create', '-q', '-f', 'qcow2', '-b', image.disk, '-F', 'raw', diskOf(folder, node)], {
-      cleanup: false,
-    }),
-  );
-}
 
 /**
  * Starts both machines and returns when QEMU's monitors answer, which is after a snapshot has been loaded.

@@ -1,17 +1,20 @@
+import { execa } from 'execa';
 import { constants, existsSync, rmSync } from 'node:fs';
-import { copyFile, mkdtemp, rename } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, rename, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { cacheHome, socketFolder } from '../../paths.js';
 import type { Progress } from '../../progress.js';
-import { GuestAgent } from './guest-agent.js';
-import { locked } from './lock.js';
 import { setKey, type Basis } from './basis.js';
+import { GuestAgent } from './guest-agent.js';
+import type { Image } from './image.js';
+import { halfMade } from './image/half-made.js';
+import { stamp, untouched } from './image/stamp.js';
+import { locked } from './lock.js';
 import { agentSocket, monitorSocket } from './machine.js';
 import { Monitor } from './monitor.js';
-import { end } from './process.js';
-import { diskOf, makeDisks, startPair } from './start.js';
-import { privateFolder } from '../../private-file.js';
-import { eachNode } from '../nodes.js';
+import { end, type ProcessId } from './process.js';
+import { diskOf, startPair } from './start.js';
+import { NODES, eachNode } from '../nodes.js';
 
 /** Two freshly booted machines, saved: a lab starts from a copy. They have no keys yet, so that no two labs share one. */
 export interface WarmPair {
@@ -21,6 +24,8 @@ export interface WarmPair {
   copyTo(folder: string): Promise<void>;
 }
 
+export const warmHome = (): string => join(cacheHome(), 'warm');
+
 /** The saved machines for an image, an accelerator and a QEMU; booted and saved now where there are none yet. */
 export async function warmPair(
   basis: Basis,
@@ -28,12 +33,18 @@ export async function warmPair(
   signal?: AbortSignal,
 ): Promise<WarmPair & { readonly booted: boolean }> {
   const set = setKey(basis);
-  const folder = join(privateFolder(join(cacheHome(), 'warm')), set);
+  const folder = join(warmHome(), set);
   const booted = await locked(`warm-${set}`, 'another netdive boots the machines', progress, async () => {
-    if (existsSync(folder)) return false;
-    const building = await mkdtemp(join(cacheHome(), 'warm', '.booting-'));
+    if (untouched(folder)) return false;
+    if (existsSync(folder)) progress('the saved machines are damaged, and are made anew');
+    const building = await halfMade(warmHome(), 'booting', progress);
     try {
       await bootAndSave(building, basis, progress, signal);
+      stamp(
+        building,
+        NODES.map((node) => basename(diskOf(building, node))),
+      );
+      await rm(folder, { recursive: true, force: true });
       await rename(building, folder);
     } finally {
       rmSync(building, { recursive: true, force: true });
@@ -58,9 +69,15 @@ async function bootAndSave(
 ): Promise<void> {
   progress('booting both machines for the first time');
   const sockets = socketFolder(folder);
-  await makeDisks(folder, image);
-  const machines = await startPair({ folder, sockets, image, accelerator }, () => {});
+  let machines: readonly ProcessId[] = [];
+  const endAll = (): Promise<unknown> => Promise.all(machines.map(end));
+  // An interrupt ends the machines, and that ends every wait for one of them.
+  const interrupted = (): void => void endAll();
   try {
+    await eachNode((node) => overlay(image, diskOf(folder, node)));
+    machines = Object.values(await startPair({ folder, sockets, image, accelerator }, () => {}));
+    signal?.throwIfAborted();
+    signal?.addEventListener('abort', interrupted);
     await eachNode(async (node) => {
       const agent = await GuestAgent.connect(agentSocket(sockets, node), node, 180_000, signal);
       // `degraded` is as good: what a chapter needs is checked by the chapter's own cells.
@@ -73,8 +90,17 @@ async function bootAndSave(
       await monitor.order('savevm warm', 120_000);
       monitor.close();
     });
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
   } finally {
-    await Promise.all(Object.values(machines).map(end));
+    signal?.removeEventListener('abort', interrupted);
+    await endAll();
     rmSync(sockets, { recursive: true, force: true });
   }
+}
+
+/** An empty disk over the image. */
+async function overlay(image: Image, disk: string): Promise<void> {
+  await execa('qemu-img', ['create', '-q', '-f', 'qcow2', '-b', image.disk, '-F', 'qcow2', disk], { cleanup: false });
 }

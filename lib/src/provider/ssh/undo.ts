@@ -63,7 +63,7 @@ function compare(baseline: State, now: State, ground: Ground): Changed {
 
 async function end(connection: Connection, processes: readonly Started[], signal?: AbortSignal): Promise<void> {
   await terminate(
-    processes.map(({ pid }) => pid),
+    processes.map(({ pid }) => ({ pid })),
     async (script) => (await connection.run(script, signal && { signal })).stdout,
   );
 }

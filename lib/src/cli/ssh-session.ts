@@ -1,0 +1,59 @@
+import { execa } from 'execa';
+import { watch } from 'node:fs';
+import { basename } from 'node:path';
+import type { Provider } from '../provider/provider.js';
+import { lastRewound, rewoundFile, type Rewound } from '../provider/rewound.js';
+
+/** A rewind that has broken a session is over within this time, or has failed. */
+const REWIND_MS = 15_000;
+
+/** How a session of OpenSSH's client ended. */
+export interface SshEnd {
+  /** As ssh(1) gives it: the remote command's, or 255 where the connection failed. */
+  readonly exitCode: number;
+  /** The machines were rewound under it. */
+  readonly rewound?: Rewound;
+}
+
+/**
+ * OpenSSH's client on this terminal, until it ends or the lab is rewound under it: a rewound machine knows nothing of the
+ * session, so the client would wait for ever.
+ * @param args what follows ssh's own options: a machine and perhaps a command
+ */
+export async function sshSession(provider: Provider, args: readonly string[]): Promise<SshEnd> {
+  const before = lastRewound(provider.folder)?.id;
+  const over = new AbortController();
+  let rewound: Rewound | undefined;
+  let told = (): void => undefined;
+  const happened = new Promise<void>((resolve) => (told = resolve));
+  const look = (): void => {
+    const last = lastRewound(provider.folder);
+    if (last === undefined || last.id === before) return;
+    rewound = last;
+    told();
+  };
+  const watching = watch(provider.folder, { signal: over.signal }, (_, file) => {
+    if (file === null || file === basename(rewoundFile(provider.folder))) look();
+  });
+  watching.on('error', () => undefined); // the lab's folder is gone: nobody rewinds it
+  try {
+    const client = execa('ssh', ['-F', provider.sshConfig, ...args], { stdio: 'inherit', reject: false });
+    look(); // while the watching began
+    // Its own end by SIGTERM: it gives the terminal back as it was.
+    void happened.then(() => client.kill());
+    const { exitCode = 255 } = await client;
+    if (exitCode !== 255) return { exitCode };
+    if (rewound === undefined && (await provider.status()).state === 'broken')
+      await Promise.race([happened, limit(REWIND_MS, over.signal)]);
+    return rewound === undefined ? { exitCode } : { exitCode, rewound };
+  } finally {
+    over.abort();
+  }
+}
+
+function limit(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => clearTimeout(timer));
+  });
+}

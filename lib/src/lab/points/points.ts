@@ -1,0 +1,45 @@
+import { LabError } from '../../errors.js';
+import { pointName } from '../checkpoint-kind.js';
+import { hashOf, lineage, type Point } from './point.js';
+import { veth } from './veth.js';
+
+/** The prepared points of each chapter that has some. */
+const all: Readonly<Record<string, readonly Point[]>> = { veth };
+
+/** A point, and the checkpoint under which its state is kept. */
+export interface KeptPoint extends Point {
+  readonly checkpoint: string;
+}
+
+/**
+ * The points that lead from clean machines to one, that one last. Throws a LabError that lists the chapter's points where
+ * there is none of that name.
+ * @example wayTo('veth', 'routed').map(({ name }) => name) // ['wired', 'routed']
+ */
+export function wayTo(chapter: string, name: string): readonly KeptPoint[] {
+  const points = pointsOf(chapter);
+  const line = lineage(points, name);
+  if (line.length > 0) {
+    return line.map((point, index) => ({
+      ...point,
+      checkpoint: pointName(chapter, point.name, hashOf(line.slice(0, index + 1))),
+    }));
+  }
+  throw new LabError(
+    `The chapter ${chapter} has no point called ${JSON.stringify(name)}.`,
+    points.length === 0
+      ? `It has none: await lab.open('${chapter}')`
+      : `It has ${points.map((point) => point.name).join(', ')}.`,
+  );
+}
+
+/** The checkpoints of all points that the chapters have. */
+export function pointCheckpoints(): ReadonlySet<string> {
+  return new Set(
+    Object.entries(all).flatMap(([chapter, points]) =>
+      points.map(({ name }) => wayTo(chapter, name).at(-1)!.checkpoint),
+    ),
+  );
+}
+
+const pointsOf = (chapter: string): readonly Point[] => (Object.hasOwn(all, chapter) ? all[chapter]! : []);
