@@ -133,7 +133,7 @@ export function contract(name: string, make: () => Provider): void {
 }
 
 /** A whole picture, read by nothing of ours. */
-export const FINGERPRINT = `for part in 'ip -d -j link' 'ip -j address' 'ip route show table all' 'ip -6 route show table all' 'ip rule' 'ip -6 rule' 'ip neigh show nud permanent' 'nft -s list ruleset' 'ip netns list' 'tc qdisc show dev eth0' 'sysctl -a -r ^net' 'ps -eo comm' 'ls /sys/fs/bpf' 'bridge link' 'bridge fdb'; do echo "## $part"; $part 2>/dev/null; done; :`;
+export const FINGERPRINT = `for part in 'ip -d -j link' 'ip -j address' 'ip route show table all' 'ip -6 route show table all' 'ip rule' 'ip -6 rule' 'ip neigh show nud permanent' 'nft -s list ruleset' 'ip netns list' 'tc qdisc show dev eth0' 'sysctl -a -r ^net' 'ps --ppid 2 -p 2 --deselect -o comm' 'ls /sys/fs/bpf' 'bridge link' 'bridge fdb'; do echo "## $part"; $part 2>/dev/null; done; :`;
 
 function pullsCables(provider: Provider, { cell }: Machines): void {
   const carrier = (wanted: string): string =>

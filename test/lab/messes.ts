@@ -27,7 +27,8 @@ export const MESSES: readonly string[] = [
 /** Parts of a picture that differ from one moment to the next without anybody's doing. */
 const RESTLESS = [
   /"(ifindex|link_index|promiscuity|allmulti|operstate|qdisc|linkmode|tso_max_size|valid_life_time|preferred_life_time)":("[^"]*"|\d+),?/g,
-  /^net\.(netfilter\.nf_conntrack_(count|max|buckets|expect_max)|ipv4\.tcp_fastopen_key|core\.netdev_rss_key|netfilter\..*|bridge\..*|ipv[46]\.neigh\..*|nf_conntrack_max|ipv[46]\.vs\..*|ipv4\.vs.*|ipv6\.conf\..*\.stable_secret).*\n/gm,
+  // settings that come with a module, which stays loaded, and counters
+  /^net\.(vrf\..*|netfilter\.nf_conntrack_(count|max|buckets|expect_max)|ipv4\.tcp_fastopen_key|core\.netdev_rss_key|netfilter\..*|bridge\..*|ipv[46]\.neigh\..*|nf_conntrack_max|ipv[46]\.vs\..*|ipv4\.vs.*|ipv6\.conf\..*\.stable_secret).*\n/gm,
   /^(kworker|ps|sshd|bash|sudo|systemd|\(sd-pam\)|sftp|irq|jbd2|ipv6_addrconf|psimon|date|grep|sleep 0\.|agetty|hwclock|sh|env).*\n/gm,
   // the groups that a card listens to come and go with its being up
   /^(33:33|01:00:5e).*\n/gm,
