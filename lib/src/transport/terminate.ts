@@ -21,12 +21,11 @@ export interface Root {
  * Ends processes with all their descendants, also those that went away into a session of their own: asks first (TERM), and
  * before a second is over does not ask (KILL). Resolves when none is left.
  *
- * @param graceMs how long they have after they were asked
  * @example await terminate([{ pid: 4711 }], (script) => shell.run(script))
  */
-export async function terminate(roots: readonly Root[], run: RunScript, graceMs: number = GRACE_MS): Promise<void> {
+export async function terminate(roots: readonly Root[], run: RunScript): Promise<void> {
   if (roots.some(({ pid }) => !(pid > 1))) throw new RangeError('Process 1 and what is above it are not to be ended.');
-  const deadline = performance.now() + graceMs;
+  const deadline = performance.now() + GRACE_MS;
   const first = roots.map(({ pid }) => pid);
   let pids = await sweep('TERM', first, run, roots);
   for (let living = pids; living.length > 0 && performance.now() < deadline;) {
