@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 const GRACE_MS = 800;
 const LOOK_MS = 50;
 /** A process that the kernel does not let go (waiting for a disk) survives even KILL. */
-const MOST_SWEEPS = 5;
+const MOST_SWEEPS = 20;
 
 /** Runs a script on a shell that is free for it, and gives its standard output. */
 export type RunScript = (script: string) => Promise<string>;
@@ -24,9 +24,8 @@ export interface Root {
  * @example await terminate([{ pid: 4711 }], (script) => shell.run(script))
  */
 export async function terminate(roots: readonly Root[], run: RunScript): Promise<void> {
-  if (roots.some(({ pid }) => !(pid > 1))) throw new RangeError('Process 1 and what is above it are not to be ended.');
   const deadline = performance.now() + GRACE_MS;
-  const first = roots.map(({ pid }) => pid);
+  const first = roots.map(({ pid }) => pid).filter((pid) => pid > 1); // all else descends from 0 and 1
   let pids = await sweep('TERM', first, run, roots);
   for (let living = pids; living.length > 0 && performance.now() < deadline;) {
     await delay(LOOK_MS);
@@ -81,6 +80,7 @@ function sweepScript(signal: string, pids: readonly number[], orphans: readonly 
       stat=;
       read -r -d '' stat < $file;
       set -- \${stat##*) };
+      [[ $1 ]] || continue;
       file=\${file#/proc/};
       all+=("\${file%/stat} $1 $2 $3");
     done 2> /dev/null;
