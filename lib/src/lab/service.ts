@@ -8,7 +8,7 @@ import type { RunOptions } from '../transport/connection.js';
 import type { Result } from '../transport/result.js';
 import { terminate } from '../transport/terminate.js';
 import { hintFor } from './hints.js';
-import { begunScript, folderOf, launchScript, lookScript } from './supervisor.js';
+import { begunScript, folderOf, launchScript, lookScript, stopScript } from './supervisor.js';
 
 /** How a program that runs on is waited for. */
 export interface StartOptions {
@@ -29,12 +29,9 @@ const READY_MS = 30_000;
 /** A look at a program costs the machine about 30 ms, so it is looked at rarely, and the more rarely the busier it is. */
 const LOOK_MS = 100;
 const LOOKS_APART = 9;
-/** How long a program may take to end itself when it is asked to. */
-const GRACE_MS = 3_000;
 
 interface Look {
   readonly state: 'runs' | 'ended' | 'none';
-  readonly pid: number;
   readonly exitCode?: number;
   readonly listens: boolean;
   readonly log: string;
@@ -126,22 +123,21 @@ export class Service {
   }
 
   async #end(options: { readonly signal?: AbortSignal } = {}): Promise<void> {
-    const { state, pid } = await this.#look(options);
-    if (state !== 'runs') return;
-    await terminate([{ pid }], async (script) => (await this.#at.run(script, options)).stdout, GRACE_MS);
+    const run = async (script: string): Promise<string> => (await this.#at.run(script, options)).stdout;
+    const pid = Number(await run(stopScript(this.#folder)));
+    if (pid > 0) await terminate([{ pid }], run); // somebody stopped or broke its supervisor
   }
 
   async #look(options: { readonly signal?: AbortSignal; readonly port?: number | undefined } = {}): Promise<Look> {
     const { signal, port } = options;
     const { stdout } = await this.#at.run(lookScript(this.#folder, port), signal === undefined ? {} : { signal });
     const [head = ''] = stdout.split('\n', 1);
-    const [state, pid, code, listens] = head.split(' ');
+    const [state, code, listens] = head.split(' ');
     const known = state === 'runs' || state === 'ended' ? state : 'none';
     // One that was ended together with who would write its exit code down was killed.
     const exitCode = code !== undefined && code !== '-' ? Number(code) : known === 'ended' ? 137 : undefined;
     return {
       state: known,
-      pid: Number(pid),
       ...(exitCode === undefined ? {} : { exitCode }),
       listens: listens === 'yes',
       log: stdout.slice(head.length + 1),

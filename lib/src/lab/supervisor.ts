@@ -4,40 +4,60 @@ import { BE_SUBREAPER } from '../transport/shell-loop.js';
 /** How much of a program's output is kept: this many bytes at most, and at least half of them. In memory: /run is a tmpfs. */
 const LOG_BYTES = 2 ** 20;
 
+/** How long a program may take to end itself when it is asked to, in seconds. */
+const GRACE_S = 3;
+
 /**
  * What runs on has this parent, which lives as long as the program or anything that it started. As their subreaper
- * (prctl(2)) it keeps also those that made a session of their own. It writes down the
- * program's process (`child`) and exit code (`exit`), and what is printed (`log`, and before it `log.1`). A request to end is for
- * its children; it ends with the last of them.
+ * (prctl(2)) it keeps also those that made a session of their own. It writes down the program's process (`child`) and exit
+ * code (`exit`), and what is printed (`log`, and before it `log.1`). Asked to end (TERM) it ends all of them, those that
+ * do not heed it by KILL, and ends with the last.
  */
 const SUPERVISOR = `
 my ($folder, $command) = @ARGV;
-my ($child, $size, $log) = (0, 0);
+my ($child, $size, $open, $asked, $log) = (0, 0, 1, 0);
 sub note { my ($name, $text) = @_; open my $file, ">", "$name.new"; print $file "$text\\n"; close $file; rename "$name.new", $name; }
-sub ended { note("exit", $? & 127 ? 128 + ($? & 127) : $? >> 8) if $_[0] == $child; }
+sub kin {
+  my (%parent, %kin, $more);
+  for my $file (glob "/proc/[0-9]*/stat") {
+    open my $stat, "<", $file or next;
+    $parent{$1} = $2 if (<$stat> // "") =~ /^(\\d+) .*\\) [^ZX] (\\d+)/;
+  }
+  $kin{$$} = 1;
+  do { $more = 0; for (keys %parent) { $kin{$_} = $more = 1 if !$kin{$_} && $kin{$parent{$_}} } } while $more;
+  delete $kin{$$};
+  return keys %kin;
+}
 chdir $folder;
 ${BE_SUBREAPER}
 pipe(my $out, my $in);
-$SIG{CHLD} = sub { local ($!, $?); while ((my $pid = waitpid(-1, 1)) > 0) { ended($pid) } };
+$SIG{CHLD} = sub { };
+$SIG{TERM} = sub { return if $asked; $asked = time; kill "TERM", kin(); };
 $child = fork;
 if (!$child) {
+  $SIG{TERM} = "DEFAULT";
   open STDOUT, ">&", $in; open STDERR, ">&", $in; chdir;
   $ENV{PYTHONUNBUFFERED} = 1;
   exec "stdbuf", "-oL", "-eL", "bash", "-c", $command;
   exit 127;
 }
-$SIG{TERM} = $SIG{INT} = $SIG{HUP} = "IGNORE";
 close $in;
 open $log, ">", "log";
 note("child", $child);
 while (1) {
-  my $count = sysread $out, my $text, 65536;
-  next if !defined $count && $! == 4;
-  last if !$count;
-  if (($size += $count) > ${LOG_BYTES / 2}) { rename "log", "log.1"; open $log, ">", "log"; $size = $count; }
-  syswrite $log, $text;
-}
-while ((my $pid = waitpid(-1, 0)) > 0 || $! == 4) { ended($pid) if $pid > 0 }`;
+  my $pid;
+  while (($pid = waitpid(-1, 1)) > 0) { note("exit", $? & 127 ? 128 + ($? & 127) : $? >> 8) if $pid == $child }
+  kill "KILL", kin() if $asked && time - $asked > ${GRACE_S};
+  vec(my $ready = "", fileno $out, 1) = $open;
+  my $came = select($ready, undef, undef, $pid == -1 ? 0 : $asked ? 0.05 : 1);
+  if ($open && $came > 0) {
+    my $count = sysread $out, my $text, 65536;
+    $open = 0 if defined $count && !$count;
+    next if !$count;
+    if (($size += $count) > ${LOG_BYTES / 2}) { rename "log", "log.1"; open $log, ">", "log"; $size = $count; }
+    syswrite $log, $text;
+  } elsif ($pid == -1 && $came == 0) { last }
+}`;
 
 /** One line, so that a failing part does not end the rest. */
 const oneLine = (script: string): string => script.replaceAll(/\s*\n\s*/g, ' ').trim();
@@ -76,19 +96,34 @@ export function begunScript(folder: string): string {
 }
 
 /**
- * Prints `state pid exitCode listens` and then the log. State: `runs`, `ended`, or `none` where the machine knows nothing
+ * Prints `state exitCode listens` and then the log. State: `runs`, `ended`, or `none` where the machine knows nothing
  * of it. Who has a supervisor's number and not its mark is another process, once the supervisor has had its time to begin.
  */
 export function lookScript(folder: string, port?: number): string {
   return oneLine(`
-    cd ${folder} 2> /dev/null || { echo none 0 - -; exit; };
+    cd ${folder} 2> /dev/null || { echo none - -; exit; };
     state=ended pid=0 exit=- listens=- words=();
     { read -r pid < pid && mapfile -d '' -t words < /proc/$pid/cmdline; read -r exit < exit; } 2> /dev/null;
     [[ -e /proc/$pid/stat && ( \${words[3]} == ${folder} || ! -e child ) ]] && state=runs;
     ${port === undefined ? '' : listens(port)}
-    echo $state $pid $exit $listens;
-    [[ -s log || -e log.1 ]] && cat log.1 log 2> /dev/null;
+    echo $state $exit $listens;
+    { [[ -e log.1 ]] && cat log.1 log || printf %s "$(< log)"; } 2> /dev/null;
     true`);
+}
+
+/** Asks a supervisor to end, and waits for it; prints its process where it does not. */
+export function stopScript(folder: string): string {
+  return oneLine(`
+    cd ${folder} 2> /dev/null && read -r pid < pid || exit 0;
+    exec 9<> <(:);
+    for (( tries = 0; tries < ${(GRACE_S + 3) * 20}; tries++ )); do
+      words=();
+      mapfile -d '' -t words < /proc/$pid/cmdline;
+      [[ -e /proc/$pid/stat && ( \${words[3]} == ${folder} || ! -e child ) ]] || exit 0;
+      (( tries )) || kill -TERM $pid;
+      read -r -t 0.05 -u 9;
+    done 2> /dev/null;
+    echo $pid`);
 }
 
 /** Whether one of the sockets that listen on a port (TCP or UDP) is the supervisor's or of a descendant of it. */

@@ -7,23 +7,16 @@ export const MARK = 'NETDIVE=1';
 /** A nonce is this many hexadecimal digits: 128 bits. */
 export const NONCE_LENGTH = 32;
 
-/**
- * Where the processes of this shell come from (ssh, sudo): they may hold the shell's outputs, and are not left over.
- * Field 2 after the name in /proc/PID/stat is the parent, field 20 the time of birth.
- */
+/** Field 20 after the name in /proc/PID/stat is the time of birth: with its number it tells a process from every other. */
 const BEGIN = `
   export LC_ALL=C.UTF-8;
   exec 4>&2 2>/dev/null;
   exec 5<> <(:);
   set -m;
-  nd_netns=$1 nd_family=' ' nd_pid=$$ nd_state=busy nd_born= nd_file= nd_harmless=;
-  while (( nd_pid > 1 )); do
-    nd_family+="$nd_pid ";
-    read -r -d '' nd_stat < /proc/$nd_pid/stat;
-    set -- \${nd_stat##*) };
-    [[ $nd_born ]] || nd_born=\${20};
-    nd_pid=$2;
-  done;
+  nd_netns=$1 nd_state=busy nd_file= nd_harmless=;
+  read -r -d '' nd_stat < /proc/$$/stat;
+  set -- \${nd_stat##*) };
+  nd_born=\${20};
   set --;
   unset nd_stat;`;
 
@@ -77,15 +70,24 @@ const NAMESPACES = `
 /**
  * Who else still writes where this shell writes: a process that a command left running. The shell is its descendants'
  * subreaper (prctl(2)): what loses its parent becomes its child, whatever group or session it made for itself. So where
- * it has no new child there is nobody to look for, and who was looked at and writes elsewhere is harmless.
+ * it has no new child there is nobody to look for, and who was looked at and has nothing of it is harmless.
  */
 const LEFTOVER = `
   nd_held() {
-    local fd pid;
-    for fd in /proc/[0-9]*/fd/[12]; do
-      [[ $fd -ef /proc/$$/fd/1 || $fd -ef /proc/$$/fd/4 ]] || continue;
-      pid=\${fd#/proc/};
-      [[ $nd_family == *" \${pid%%/*} "* ]] || return 0;
+    local pid fd file more queue=$1;
+    while [[ $queue ]]; do
+      set -- $queue;
+      queue=;
+      for pid; do
+        for fd in /proc/$pid/fd/*; do
+          [[ $fd -ef /proc/$$/fd/1 || $fd -ef /proc/$$/fd/4 ]] && return;
+        done;
+        for file in /proc/$pid/task/*/children; do
+          more=;
+          read -r more < $file;
+          queue+=$more;
+        done;
+      done;
     done;
     return 1;
   };
@@ -93,8 +95,8 @@ const LEFTOVER = `
     local children child new=;
     read -r children < /proc/$$/task/$$/children;
     [[ $children != "$nd_harmless" ]] || return;
-    for child in $children; do [[ " $nd_harmless " == *" $child "* ]] || new=1; done;
-    [[ $new ]] && nd_held && nd_left=1;
+    for child in $children; do [[ " $nd_harmless " == *" $child "* ]] || new+="$child "; done;
+    nd_held "$new" && nd_left=1;
     nd_harmless=$children;
   };`;
 

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 const GRACE_MS = 800;
 const LOOK_MS = 50;
 /** A process that the kernel does not let go (waiting for a disk) survives even KILL. */
-const MOST_SWEEPS = 5;
+const MOST_SWEEPS = 20;
 
 /** Runs a script on a shell that is free for it, and gives its standard output. */
 export type RunScript = (script: string) => Promise<string>;
@@ -21,13 +21,11 @@ export interface Root {
  * Ends processes with all their descendants, also those that went away into a session of their own: asks first (TERM), and
  * before a second is over does not ask (KILL). Resolves when none is left.
  *
- * @param graceMs how long they have after they were asked
  * @example await terminate([{ pid: 4711 }], (script) => shell.run(script))
  */
-export async function terminate(roots: readonly Root[], run: RunScript, graceMs: number = GRACE_MS): Promise<void> {
-  if (roots.some(({ pid }) => !(pid > 1))) throw new RangeError('Process 1 and what is above it are not to be ended.');
-  const deadline = performance.now() + graceMs;
-  const first = roots.map(({ pid }) => pid);
+export async function terminate(roots: readonly Root[], run: RunScript): Promise<void> {
+  const deadline = performance.now() + GRACE_MS;
+  const first = roots.map(({ pid }) => pid).filter((pid) => pid > 1); // all else descends from 0 and 1
   let pids = await sweep('TERM', first, run, roots);
   for (let living = pids; living.length > 0 && performance.now() < deadline;) {
     await delay(LOOK_MS);
@@ -82,6 +80,7 @@ function sweepScript(signal: string, pids: readonly number[], orphans: readonly 
       stat=;
       read -r -d '' stat < $file;
       set -- \${stat##*) };
+      [[ $1 ]] || continue;
       file=\${file#/proc/};
       all+=("\${file%/stat} $1 $2 $3");
     done 2> /dev/null;
