@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { statfs } from 'node:fs/promises';
 import { LabError } from '../../errors.js';
 import { CLEAN, checkpointName, noCheckpoint } from '../checkpoint-name.js';
 import type { Checkpoint } from '../provider.js';
 import type { Controls } from './controls.js';
 import type { Machines } from './machines.js';
+import { demandRoom } from './room.js';
 import { readState, ready, writeState, type Kept, type LabState } from './state.js';
-
-/** Less room than this (bytes) is too little for a machine's memory. */
-const LITTLE = 200_000_000;
 
 /**
  * A lab's checkpoints: which there are stands in the lab's state, what they hold in the snapshots of both disks. A
@@ -29,8 +26,9 @@ export class Checkpoints {
     const legal = checkpointName(name);
     const state = readState(this.folder);
     if (!state || !ready(state)) throw new LabError('The lab is not up.', `Start it: ${this.controls.start}`);
+    await demandRoom(this.folder);
     const tag = `c-${randomUUID()}`;
-    const bytes = await this.controls.save(tag, tags(state)).catch((error: unknown) => this.#noRoom(error));
+    const bytes = await this.controls.save(tag, tags(state));
     const kept = { name: legal, tag, savedAt: new Date(), bytes };
     // One that it replaces goes at the next save.
     writeState(this.folder, { ...state, checkpoints: [...others(state, legal), kept] });
@@ -60,17 +58,6 @@ export class Checkpoints {
     const left = { ...state, checkpoints: others(state, name) };
     writeState(this.folder, left);
     if (ready(left)) await this.controls.forget(tags(left)); // else the next save does
-  }
-
-  /** QEMU calls a full disk an input/output error. */
-  async #noRoom(error: unknown): Promise<never> {
-    const { bavail, bsize } = await statfs(this.folder);
-    if (bavail * bsize > LITTLE) throw error;
-    throw new LabError(
-      `The disk is full: a checkpoint has no room in ${this.folder}.`,
-      'Make room there, or forget one: npx netdive checkpoints --remove NAME',
-      { cause: error },
-    );
   }
 }
 

@@ -4,13 +4,14 @@ import { LabError } from '../../errors.js';
 import { privateFolder } from '../../private-file.js';
 import type { Progress } from '../../progress.js';
 import { CLEAN } from '../checkpoint-name.js';
-import { eachNode } from '../nodes.js';
+import { NODES, eachNode } from '../nodes.js';
 import type { Wanted } from '../provider.js';
 import { markRewound } from '../rewound.js';
 import { findBasis, setKey, type Basis } from './basis.js';
 import type { Controls } from './controls.js';
 import { acquaint, giveKeys, writeSshConfig, type NewLab } from './new-lab.js';
 import { end, wake } from './process.js';
+import { demandRoom } from './room.js';
 import { sshAnswers } from './ssh-banner.js';
 import { machinesOf, startPair, type Started } from './start.js';
 import { keysHash, readState, ready, writeState, type LabState } from './state.js';
@@ -108,7 +109,9 @@ export class Machines {
     const { folder } = this.lab;
     const warm = await warmPair(basis, progress, signal);
     progress('giving the lab its machines');
-    rmSync(join(folder, 'lab.json'), { force: true });
+    for (const file of ['lab.json', ...NODES.map((node) => `${node}.qcow2`)])
+      rmSync(join(folder, file), { force: true });
+    await demandRoom(folder);
     await warm.copyTo(folder);
     const { accelerator, image } = basis;
     const made = { set: '', accelerator, layers: image.layers, keys: '', nodes: {}, checkpoints: [] };
