@@ -97,8 +97,9 @@ describe('a machine that is cut off', function () {
     const storm = node1.try`
       ip link add br0 type bridge
       ip link add br1 type bridge
-      ip link add a0 master br0 type veth peer name a1 master br1
-      ip link add b0 master br0 type veth peer name b1 master br1
+      ip link add a0 type veth peer name a1
+      ip link add b0 type veth peer name b1
+      for port in a b; do ip link set \${port}0 master br0; ip link set \${port}1 master br1; done
       ip address add 10.9.9.1/24 dev br0
       for dev in br0 br1 a0 a1 b0 b1; do ip link set $dev up; done
       ping -c 1 -W 1 -b 10.9.9.255`.catch((error: Error) => error);

@@ -29,6 +29,7 @@ const READY_MS = 30_000;
 /** A look at a program costs the machine about 30 ms, so it is looked at rarely, and the more rarely the busier it is. */
 const LOOK_MS = 100;
 const LOOKS_APART = 9;
+const LONGEST_PAUSE_MS = 2_000;
 
 interface Look {
   readonly state: 'runs' | 'ended' | 'none';
@@ -118,7 +119,7 @@ export class Service {
       if (performance.now() - started > timeout)
         throw new CommandError({ ...result, timedOut: true }, this.#late(ready));
       const pause = Math.max(LOOK_MS, LOOKS_APART * (performance.now() - asked));
-      await delay(Math.min(pause, timeout), undefined, { signal });
+      await delay(Math.min(pause, LONGEST_PAUSE_MS), undefined, { signal });
     }
   }
 

@@ -11,11 +11,11 @@ const GRACE_S = 3;
  * What runs on has this parent, which lives as long as the program or anything that it started. As their subreaper
  * (prctl(2)) it keeps also those that made a session of their own. It writes down the program's process (`child`) and exit
  * code (`exit`), and what is printed (`log`, and before it `log.1`). Asked to end (TERM) it ends all of them, those that
- * do not heed it by KILL, and ends with the last.
+ * do not heed it by KILL, and ends with the last. The exit code is told when all that was printed is in the log.
  */
 const SUPERVISOR = `
 my ($folder, $command) = @ARGV;
-my ($child, $size, $open, $asked, $log) = (0, 0, 1, 0);
+my ($child, $size, $open, $asked, $log, $exit) = (0, 0, 1, 0);
 sub note { my ($name, $text) = @_; open my $file, ">", "$name.new"; print $file "$text\\n"; close $file; rename "$name.new", $name; }
 sub kin {
   my (%parent, %kin, $more);
@@ -46,17 +46,20 @@ open $log, ">", "log";
 note("child", $child);
 while (1) {
   my $pid;
-  while (($pid = waitpid(-1, 1)) > 0) { note("exit", $? & 127 ? 128 + ($? & 127) : $? >> 8) if $pid == $child }
+  while (($pid = waitpid(-1, 1)) > 0) { $exit = $? & 127 ? 128 + ($? & 127) : $? >> 8 if $pid == $child }
   kill "KILL", kin() if $asked && time - $asked > ${GRACE_S};
   vec(my $ready = "", fileno $out, 1) = $open;
-  my $came = select($ready, undef, undef, $pid == -1 ? 0 : $asked ? 0.05 : 1);
+  my $came = select($ready, undef, undef, $pid == -1 || defined $exit ? 0 : $asked ? 0.05 : 1);
   if ($open && $came > 0) {
     my $count = sysread $out, my $text, 65536;
     $open = 0 if defined $count && !$count;
     next if !$count;
     if (($size += $count) > ${LOG_BYTES / 2}) { rename "log", "log.1"; open $log, ">", "log"; $size = $count; }
     syswrite $log, $text;
-  } elsif ($pid == -1 && $came == 0) { last }
+  } elsif ($came == 0) {
+    if (defined $exit) { note("exit", $exit); $exit = undef; $child = 0; }
+    last if $pid == -1;
+  }
 }`;
 
 /** One line, so that a failing part does not end the rest. */
