@@ -117,9 +117,13 @@ export class Lab {
     return pending(`lab.checkpoint(${name === undefined ? '' : `'${name}'`})`, async () => {
       const hold = this.#opened();
       hold.check();
-      return hold.provider.save(
-        name === undefined ? cellName(this.#id.slice(0, 8), ++this.#checkpoints) : givenName(name),
+      const kept = name === undefined ? cellName(this.#id.slice(0, 8), ++this.#checkpoints) : givenName(name);
+      // The machines stand still meanwhile, and what runs on them in the background is not to be taken for lost.
+      const save = [...this.#connections.values()].reduce<() => Promise<Checkpoint>>(
+        (work, connection) => () => connection.whileItStands(work),
+        () => hold.provider.save(kept),
       );
+      return save();
     });
   }
 
