@@ -8,6 +8,7 @@ import { QemuProvider } from '../../lib/src/provider/qemu/qemu.js';
 import { Connection } from '../../lib/src/transport/connection.js';
 import { readTargets } from '../../lib/src/transport/read-targets.js';
 import { viewOf } from '../../lib/src/view/viewOf.js';
+import { until } from '../../lib/src/lab/until.js';
 import { LAB, netdive } from './netdive.js';
 
 /** Nobody's: the largest process number that Linux gives is 4,194,304. */
@@ -74,7 +75,12 @@ describe('what was kept', function () {
     await red.$`ip link set lo up`;
     const kept = await lab.checkpoint();
     await lab.restore(kept);
-    assert.equal((await node1.$`ip netns pids red`).stdout, '');
+    // The machine's sshd still had the shells of then; it hears at once, or a moment later, that nobody is there.
+    const shells = await until(
+      () => node1.$`ip netns pids red`,
+      ({ stdout }) => stdout === '',
+    );
+    assert.equal(shells.stdout, '');
     await node1.$`
       ip netns del red
       while ip link show dev veth0 2> /dev/null; do sleep 0.02; done`;
