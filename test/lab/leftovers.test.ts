@@ -173,6 +173,7 @@ describe('netdive down --leftovers', function () {
     const home = mkdtempSync(join(tmpdir(), 'netdive-down-'));
     const script = `
       netdive() { "${process.execPath}" lib/bootstrap.mjs "$@"; }
+      netdive down --leftovers >&2 # what others left in the folders that all labs share
       netdive up >&2
       netdive down --leftovers
       netdive status
