@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { until } from '../../lib/src/lab/until.js';
 import { QemuProvider } from '../../lib/src/provider/qemu/qemu.js';
 import { checkout } from '../../lib/src/paths.js';
 import { Connection } from '../../lib/src/transport/connection.js';
@@ -84,7 +85,12 @@ describe('two notebooks and one lab', function () {
     );
     assert.equal(left.stdout, "{ stdout: '' }\n");
     await other.shutdown();
-    assert.equal(connections(ports), 0);
+    // The kernel has answered that it ends; a moment later it has.
+    const open = await until(
+      () => Promise.resolve(connections(ports)),
+      (count) => count === 0,
+    );
+    assert.equal(open, 0);
   });
 });
 
