@@ -43,8 +43,10 @@ describe('two notebooks and one lab', function () {
     folder = makeFolder();
     await provider.up(() => undefined);
   });
+  afterEach(async () => {
+    for (const session of sessions.splice(0)) await session.close();
+  });
   after(async () => {
-    for (const session of sessions) await session.close();
     removeFolder(folder);
     await provider.down();
   });
