@@ -17,7 +17,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { findLeftJupyters } from '../../lib/src/course/jupyter-leftovers.js';
 import { endLeftover, findLeftovers, type Leftover } from '../../lib/src/provider/qemu/leftovers.js';
-import { heldLocks, labLock, locked } from '../../lib/src/provider/qemu/lock.js';
+import { heldLocks, labLock, locked } from '../../lib/src/provider/lock.js';
 import { end, isRunning, startDetached, type ProcessId } from '../../lib/src/provider/qemu/process.js';
 import { QEMU } from '../../lib/src/provider/qemu/version.js';
 import { venv } from '../../lib/src/setup/python.js';

@@ -13,7 +13,7 @@ export const down: Verb = {
     const provider = findProvider(labOf(call));
     const title =
       provider.name === 'ssh' ? 'Taking back what the course made; the machines stay' : 'Ending the machines';
-    let left: readonly string[] | void = [];
+    let left: readonly string[] = [];
     await steps([{ title, work: async () => (left = await provider.down()) }]);
     forgetProvider(labOf(call));
     tellLeft(left);

@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { writeKernelSpec } from '../kernel/kernelspec.js';
 import type { Progress } from '../progress.js';
-import { findBasis } from '../provider/qemu/basis.js';
+import { findProvider } from '../provider/find.js';
 import { takeImages, takeWarm } from '../provider/qemu/image/take.js';
-import { warmPair } from '../provider/qemu/warm.js';
 import { openBundle, type Bundle } from '../setup/bundle.js';
 import { tellDownloads } from '../setup/download.js';
 import { demand, fits } from '../setup/offline.js';
@@ -44,10 +43,9 @@ export async function setUp(options: {
   if (bundle === undefined && missing.length > 0) {
     await steps([{ title: 'What this computer lacks', work: (progress) => installMissing(missing, progress) }]);
   }
-  const machines = async (progress: Progress): Promise<unknown> => {
-    const basis = await findBasis(progress, signal);
-    if (bundle !== undefined) await takeWarm(bundle.folder, basis, progress);
-    return warmPair(basis, progress, signal);
+  const machines = async (progress: Progress): Promise<void> => {
+    if (bundle !== undefined) await takeWarm(bundle.folder, [], progress, signal);
+    await findProvider().prepare(progress, { signal });
   };
   const jupyter = async (progress: Progress): Promise<void> => {
     await ensureVenv(progress, signal, bundle && join(bundle.folder, 'wheels'));

@@ -1,5 +1,6 @@
 import { LabError } from '../errors.js';
 import { findProvider } from '../provider/find.js';
+import { netdiveCommand } from '../provider/lab-name.js';
 import type { Provider } from '../provider/provider.js';
 import { sshSession } from './ssh-session.js';
 import { LAB, labOf, type Verb } from './verb.js';
@@ -48,5 +49,4 @@ async function isRunning(provider: Provider, node: string): Promise<boolean> {
   );
 }
 
-const start = ({ lab }: Provider): string =>
-  `Start the lab: npx netdive up${lab === 'default' || process.env.NETDIVE_LAB === lab ? '' : ` --lab ${lab}`}`;
+const start = ({ lab }: Provider): string => `Start the lab: ${netdiveCommand('up', lab)}`;

@@ -48,6 +48,6 @@ export const choiceOf = ({ options }: Call): Choice => ({
 export const labOf = (call: Call): string | undefined => call.options.lab as string | undefined;
 
 /** Says what a provider could not undo. */
-export function tellLeft(left: readonly string[] | void): void {
-  for (const sentence of left ?? []) process.stdout.write(`${sentence}\n`);
+export function tellLeft(left: readonly string[]): void {
+  for (const sentence of left) process.stdout.write(`${sentence}\n`);
 }

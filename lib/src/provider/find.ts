@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import { LabError } from '../errors.js';
 import { privateFolder, writeAtomically } from '../private-file.js';
-import { labFolder, labName } from './lab-name.js';
+import { labFolder, labName, netdiveCommand } from './lab-name.js';
 import type { Provider } from './provider.js';
 import { QemuProvider } from './qemu/qemu.js';
 import { SshProvider } from './ssh/ssh.js';
@@ -41,7 +41,7 @@ export async function chooseProvider(wanted: Choice, lab: string = labName()): P
       const other = before.provider === chosen.provider ? `the machines in ${before.sshConfig}` : before.provider;
       throw new LabError(
         `The lab ${lab} is up with ${other}.`,
-        `End it first: npx netdive down${lab === 'default' ? '' : ` --lab ${lab}`}. Or give the other machines a lab of their own: --lab NAME`,
+        `End it first: ${netdiveCommand('down', lab)}. Or give the other machines a lab of their own: --lab NAME`,
       );
     }
   }

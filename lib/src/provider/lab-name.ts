@@ -20,3 +20,10 @@ export function labFolder(lab: string): string {
     'Use lower-case letters, digits and hyphens, 31 at most.',
   );
 }
+
+/**
+ * A command for a terminal, which names the lab where it must.
+ * @example netdiveCommand('up', 'mine') // 'npx netdive up --lab mine'
+ */
+export const netdiveCommand = (words: string, lab: string): string =>
+  `npx netdive ${words}${lab === labName() ? '' : ` --lab ${lab}`}`;

@@ -59,7 +59,7 @@ export interface Provider {
    * Both machines end, and no process of theirs is left. Nothing happens where none runs.
    * @returns what could not be undone, a sentence each, where machines that are not ours stay
    */
-  down(): Promise<readonly string[] | void>;
+  down(): Promise<readonly string[]>;
   status(): Promise<LabStatus>;
   /** Keeps memory and disk of both machines under a name, in place of an older one of that name. Works when SSH does not. */
   save(name: string): Promise<Checkpoint>;

@@ -1,5 +1,6 @@
 import hljs from 'highlight.js/lib/core';
 import bash from 'highlight.js/lib/languages/bash';
+import { excerpt } from './excerpt.js';
 import { html, trusted, visible, type Markup } from './escape.js';
 import { fonts, pageStyle } from './theme.js';
 import type { View } from './view.js';
@@ -29,7 +30,7 @@ export interface TerminalOptions {
 }
 
 /**
- * A command and its output as they look on a screen.
+ * A command and its output as they look on a screen; the middle of a very long output is left out, and it says so.
  * @example terminal({ host: 'node1', command: 'ip link', stdout: '1: lo: ...', exitCode: 0 }).text
  */
 export function terminal(options: TerminalOptions): View {
@@ -37,8 +38,8 @@ export function terminal(options: TerminalOptions): View {
   const screen: Screen = {
     prompt: visible(options.prompt ?? (netns === '' ? `root@${host}:~#` : `${host}/${netns} #`)),
     command: visible(options.command.trim()),
-    stdout: settled(options.stdout ?? ''),
-    stderr: settled(options.stderr ?? ''),
+    stdout: excerpt(settled(options.stdout ?? '')),
+    stderr: excerpt(settled(options.stderr ?? '')),
     notes: [
       exitCode === 0 ? undefined : `exit code ${exitCode}`,
       (options.durationMs ?? 0) < 1000 ? undefined : `${((options.durationMs ?? 0) / 1000).toFixed(1)} s`,

@@ -33,6 +33,22 @@ describe('terminal', () => {
     );
   });
 
+  it('leaves out the middle of what no page can take, and says how much', () => {
+    const stdout = Array.from({ length: 100_000 }, (_, index) => `line ${index}`).join('\n');
+    const lines = terminal({ host: 'node1', command: 'x', stdout }).text.split('\n');
+    assert.deepEqual(lines.slice(199, 204), [
+      'line 198',
+      'line 199',
+      '… 99,750 lines left out …',
+      'line 99950',
+      'line 99951',
+    ]);
+    assert.equal(lines.length, 252);
+    const { html = '' } = terminal({ host: 'node1', command: 'x', stdout: 'x'.repeat(8_000_000) });
+    assert.ok(html.length < 20_000);
+    assert.match(html, /x … 7,996,000 characters left out/);
+  });
+
   it('shows what was written over last, and no colours', () => {
     assert.match(
       terminal({ host: 'node1', command: 'x', stdout: '1%\r50%\r100%\n\u001b[31mred\u001b[0m' }).text,

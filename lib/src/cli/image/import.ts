@@ -1,5 +1,4 @@
 import { rmSync } from 'node:fs';
-import { findBasis } from '../../provider/qemu/basis.js';
 import { takeImages, takeWarm, type Taken } from '../../provider/qemu/image/take.js';
 import { openBundle } from '../../setup/bundle.js';
 import { steps } from '../steps.js';
@@ -22,7 +21,7 @@ export const importImages: Verb = {
             call.signal.throwIfAborted();
             taken = await takeImages(folder, progress);
             for (const { layers } of taken) {
-              await takeWarm(folder, await findBasis(progress, call.signal, layers), progress);
+              await takeWarm(folder, layers, progress, call.signal);
             }
           } finally {
             rmSync(folder, { recursive: true, force: true });

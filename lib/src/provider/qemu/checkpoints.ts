@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { LabError } from '../../errors.js';
+import { netdiveCommand } from '../lab-name.js';
 import { CLEAN, checkpointName, noCheckpoint } from '../checkpoint-name.js';
 import type { Checkpoint } from '../provider.js';
 import type { Controls } from './controls.js';
@@ -46,7 +47,7 @@ export class Checkpoints {
     } catch (error) {
       throw new LabError(
         `The checkpoint ${name} could not be loaded: ${(error as Error).message}`,
-        'Both machines back to clean: npx netdive reset (lab.reset() in a cell)',
+        `Both machines back to clean: ${netdiveCommand('reset', this.machines.lab.lab)} (lab.reset() in a cell)`,
         { cause: error },
       );
     }

@@ -8,7 +8,7 @@ import { halfMade, removeWork } from './image/half-made.js';
 import { layerSet } from './image/layer.js';
 import { isWhole, readManifest, type Manifest } from './image/manifest.js';
 import { imageSources, sourcesKey } from './image/sources.js';
-import { locked } from './lock.js';
+import { locked } from '../lock.js';
 
 /** The machines' image, the base with a set of layers: the disk, and the kernel that is booted directly. */
 export interface Image {

@@ -4,7 +4,7 @@ import { dirname, isAbsolute, join } from 'node:path';
 import { cacheHome } from '../../paths.js';
 import { ownProcesses, sharesOurView, type OwnProcess } from '../../own-processes.js';
 import { NODES } from '../nodes.js';
-import { heldLocks, labLock } from './lock.js';
+import { heldLocks, labLock } from '../lock.js';
 import { end, type ProcessId } from './process.js';
 
 /** Something that a dead lab or an interrupted build left behind, and that nothing will use again. */

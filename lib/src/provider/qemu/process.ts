@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ownProcesses } from '../../own-processes.js';
+import { procStat } from '../../proc-stat.js';
 
 /** A process of ours. A number alone may since have been given to a stranger; with the start time it is that process. */
 export interface ProcessId {
   readonly pid: number;
-  /** Clock ticks since the machine's boot: field 22 of /proc/PID/stat (proc_pid_stat(5)). */
+  /** As `ProcStat` has it. */
   readonly started: string;
 }
 
@@ -51,13 +52,6 @@ export const processesWith = (argument: string): ProcessId[] =>
   ownProcesses().flatMap(({ pid, started, argv }) => (argv.includes(argument) ? [{ pid, started }] : []));
 
 function startTime(pid: number): string | undefined {
-  try {
-    // The name in field 2 may hold spaces and parentheses; what follows its last parenthesis starts at field 3.
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-      .replace(/^.*\) /s, '')
-      .split(' ');
-    return fields[0] === 'Z' ? undefined : fields[19];
-  } catch {
-    return undefined;
-  }
+  const stat = procStat(pid);
+  return stat?.state === 'Z' ? undefined : stat?.started;
 }

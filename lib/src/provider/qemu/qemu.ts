@@ -2,13 +2,13 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { socketFolder } from '../../paths.js';
 import type { Progress } from '../../progress.js';
-import { labFolder } from '../lab-name.js';
+import { labFolder, netdiveCommand } from '../lab-name.js';
 import { NODES } from '../nodes.js';
 import type { Checkpoint, LabStatus, Provider, Wanted } from '../provider.js';
 import { findBasis } from './basis.js';
 import { Checkpoints } from './checkpoints.js';
 import { Controls } from './controls.js';
-import { labLock, locked } from './lock.js';
+import { labLock, locked } from '../lock.js';
 import { Machines, type Came } from './machines.js';
 import { isRunning } from './process.js';
 import { readState, ready } from './state.js';
@@ -31,7 +31,7 @@ export class QemuProvider implements Provider {
     this.folder = labFolder(lab);
     this.sockets = socketFolder(this.folder);
     this.sshConfig = join(this.folder, 'ssh_config');
-    this.#controls = new Controls(this.sockets, `npx netdive up${lab === 'default' ? '' : ` --lab ${lab}`}`);
+    this.#controls = new Controls(this.sockets, netdiveCommand('up', lab));
     this.#machines = new Machines(this, this.#controls);
     this.#checkpoints = new Checkpoints(this.folder, this.#controls, this.#machines);
   }
@@ -49,11 +49,12 @@ export class QemuProvider implements Provider {
     return [];
   }
 
-  down(): Promise<void> {
-    return this.#alone(quiet, async () => {
+  async down(): Promise<readonly string[]> {
+    await this.#alone(quiet, async () => {
       await this.#machines.end();
       rmSync(this.sockets, { recursive: true, force: true });
     });
+    return [];
   }
 
   status(): Promise<LabStatus> {

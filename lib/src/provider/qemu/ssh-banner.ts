@@ -8,7 +8,7 @@ export async function sshAnswers(node: string, port: number, timeoutMs: number, 
   while (!(await banner(port, deadline))) {
     signal?.throwIfAborted();
     if (Date.now() > deadline) {
-      throw new LabError(`${node} runs, but its sshd does not answer.`, 'Start afresh: npx netdive down, then up.');
+      throw new LabError(`${node} runs, but its sshd does not answer.`, 'Clean machines: npx netdive reset');
     }
     await delay(20);
   }

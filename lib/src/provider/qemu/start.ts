@@ -78,19 +78,15 @@ async function exist(pair: Pair, node: NodeName, machine: ProcessId, paths: read
 }
 
 async function connectMonitor(pair: Pair, node: NodeName, machine: ProcessId): Promise<Monitor> {
-  try {
-    for (;;) {
-      try {
-        return await Monitor.qmp(monitorSocket(pair.sockets, node), node);
-      } catch (error) {
-        // The socket has its name a moment before QEMU listens on it.
-        if ((error as NodeJS.ErrnoException).code !== 'ECONNREFUSED' || !isRunning(machine)) throw error;
-        await delay(5);
-      }
+  for (;;) {
+    try {
+      return await Monitor.qmp(monitorSocket(pair.sockets, node), node);
+    } catch (error) {
+      if (!isRunning(machine)) throw ended(pair, node);
+      // The socket has its name a moment before QEMU listens on it.
+      if ((error as NodeJS.ErrnoException).code !== 'ECONNREFUSED') throw error;
+      await delay(5);
     }
-  } catch (error) {
-    if (!isRunning(machine)) throw ended(pair, node);
-    throw error;
   }
 }
 
@@ -106,6 +102,6 @@ function ended(pair: Pair, node: NodeName): LabError {
   const log = readFileSync(join(pair.folder, `${node}.log`), 'utf8').trim();
   return new LabError(
     `${node} did not start. QEMU said: ${log || 'nothing'}`,
-    'Try `npx netdive down`, then `up` again.',
+    'Try again, or see what this computer lacks: npx netdive doctor',
   );
 }

@@ -9,7 +9,7 @@ import { GuestAgent } from './guest-agent.js';
 import type { Image } from './image.js';
 import { halfMade } from './image/half-made.js';
 import { stamp, untouched } from './image/stamp.js';
-import { locked } from './lock.js';
+import { locked } from '../lock.js';
 import { agentSocket, monitorSocket } from './machine.js';
 import { Monitor } from './monitor.js';
 import { end, type ProcessId } from './process.js';

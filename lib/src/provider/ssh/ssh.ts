@@ -8,10 +8,10 @@ import { Connection } from '../../transport/connection.js';
 import { readTargets } from '../../transport/read-targets.js';
 import { formatSshConfig } from '../../transport/ssh-config.js';
 import { CLEAN } from '../checkpoint-name.js';
-import { labFolder } from '../lab-name.js';
+import { labFolder, netdiveCommand } from '../lab-name.js';
 import { NODES, eachNode, type NodeName } from '../nodes.js';
 import type { Checkpoint, LabStatus, Provider, Wanted } from '../provider.js';
-import { locked } from '../qemu/lock.js';
+import { locked } from '../lock.js';
 import { markRewound } from '../rewound.js';
 import { forgetBaseline, readBaseline, writeBaseline, type Baseline } from './baseline.js';
 import { cableProblems, lacks, managementProblem, notes, problemOf, problemsError } from './examine.js';
@@ -44,7 +44,7 @@ export class SshProvider implements Provider {
   ) {
     this.folder = labFolder(lab);
     this.sshConfig = join(this.folder, 'ssh_config');
-    this.#command = `npx netdive up --provider ssh --ssh-config ${userConfig ?? 'FILE'}${lab === 'default' ? '' : ` --lab ${lab}`}`;
+    this.#command = netdiveCommand(`up --provider ssh --ssh-config ${userConfig ?? 'FILE'}`, lab);
   }
 
   prepare(): Promise<void> {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { cacheHome } from '../../../paths.js';
 import type { Progress } from '../../../progress.js';
 import { imagesHome } from '../image.js';
-import { locked } from '../lock.js';
+import { locked } from '../../lock.js';
 import { warmHome } from '../warm.js';
 import { clearAbandoned, halfMade } from './half-made.js';
 import { bytesOf, inventory, names } from './inventory.js';

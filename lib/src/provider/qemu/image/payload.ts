@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { cacheHome } from '../../../paths.js';
 import type { Progress } from '../../../progress.js';
-import { locked } from '../lock.js';
+import { locked } from '../../lock.js';
 import { buildFailure } from './build-failure.js';
 import { halfMade } from './half-made.js';
 import { layerSources, sourcesKey, stage } from './sources.js';

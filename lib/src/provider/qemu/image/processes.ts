@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
+import { procStat } from '../../../proc-stat.js';
 
 /** A process as /proc shows it. */
 interface Seen {
@@ -8,15 +9,15 @@ interface Seen {
   readonly group: number;
 }
 
-/** All other processes whose command line names something, such as a folder. */
+/** All other processes whose command line names something, such as a folder; a builder's helpers are other users'. */
 export async function processesNaming(text: string): Promise<Seen[]> {
   const seen: Seen[] = [];
   for (const pid of await readdir('/proc')) {
     if (!/^\d+$/.test(pid) || Number(pid) === process.pid) continue;
     try {
       if (!readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(text)) continue;
-      const [state, , group] = fields(pid);
-      if (state !== 'Z') seen.push({ pid: Number(pid), group: Number(group) });
+      const stat = procStat(Number(pid));
+      if (stat !== undefined && stat.state !== 'Z') seen.push({ pid: Number(pid), group: stat.group });
     } catch {
       // it ended meanwhile
     }
@@ -26,7 +27,7 @@ export async function processesNaming(text: string): Promise<Seen[]> {
 
 /** Kills the process groups of all that name something, and returns when there is none. Our own group is spared. */
 export async function endAllNaming(text: string): Promise<void> {
-  const ours = Number(fields('self')[2]);
+  const ours = procStat('self')!.group;
   for (;;) {
     const groups = new Set((await processesNaming(text)).map(({ group }) => group));
     groups.delete(ours);
@@ -43,10 +44,4 @@ export async function endAllNaming(text: string): Promise<void> {
 }
 
 /** When this process started, in clock ticks since the computer did: with its number it names it for good. */
-export const startedAt = (): string => fields('self')[19]!;
-
-/** The fields of /proc/PID/stat from the third on, `state` (proc_pid_stat(5)). */
-const fields = (pid: string): string[] =>
-  readFileSync(`/proc/${pid}/stat`, 'utf8')
-    .replace(/^.*\) /s, '')
-    .split(' ');
+export const startedAt = (): string => procStat('self')!.started;

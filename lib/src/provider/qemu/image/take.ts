@@ -6,9 +6,9 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { LabError } from '../../../errors.js';
 import type { Progress } from '../../../progress.js';
-import { setKey, type Basis } from '../basis.js';
+import { findBasis, setKey } from '../basis.js';
 import { imagesHome } from '../image.js';
-import { locked } from '../lock.js';
+import { locked } from '../../lock.js';
 import { NODES } from '../../nodes.js';
 import { warmHome } from '../warm.js';
 import { halfMade } from './half-made.js';
@@ -74,7 +74,13 @@ async function takeImage(from: string, { key, layers, files }: Manifest, progres
  * Takes a bundle's saved machines into the cache where they fit this computer's QEMU, and resolves to whether they did.
  * Only emulated machines travel: with KVM they have seen the other computer's processor.
  */
-export async function takeWarm(bundle: string, basis: Basis, progress: Progress): Promise<boolean> {
+export async function takeWarm(
+  bundle: string,
+  layers: readonly string[],
+  progress: Progress,
+  signal?: AbortSignal,
+): Promise<boolean> {
+  const basis = await findBasis(progress, signal, layers);
   const set = setKey(basis);
   const from = join(bundle, 'warm', set);
   if (basis.accelerator !== 'tcg' || !existsSync(from)) return false;

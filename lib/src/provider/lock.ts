@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { userInfo } from 'node:os';
-import type { Progress } from '../../progress.js';
+import type { Progress } from '../progress.js';
 
 /** The lock that whoever starts, changes or ends a lab's machines holds meanwhile. */
 export const labLock = (labFolder: string): string =>
