@@ -98,15 +98,15 @@ describe('after a fault, up or reset gives clean machines, says what happened, a
   });
 
   describe('the program is killed', () => {
-    const moments: [string, string[], number[], () => Promise<unknown>][] = [
-      ['making a new lab', ['up'], [150, 2_000], () => provider.down().then(() => rmSync(file('lab.json')))],
-      ['starting a lab', ['up'], [30, 500], () => provider.down()],
-      ['a reset', ['reset'], [30, 300], mess],
-      ['a save', ['save', 'killed'], [30, 500], mess],
+    const moments: [string, string[], [number, number], () => Promise<unknown>][] = [
+      ['making a new lab', ['up'], [100, 5_000], () => provider.down().then(() => rmSync(file('lab.json')))],
+      ['starting a lab', ['up'], [20, 1_000], () => provider.down()],
+      ['a reset', ['reset'], [20, 500], mess],
+      ['a save', ['save', 'killed'], [20, 800], mess],
       [
         'a restore',
         ['restore', 'marked'],
-        [30, 200],
+        [20, 400],
         async () => {
           await guest('node1', 'true');
           await mess();
@@ -115,21 +115,20 @@ describe('after a fault, up or reset gives clean machines, says what happened, a
         },
       ],
     ];
-    for (const [what, call, times, prepare] of moments) {
-      it(`in the middle of ${what}`, async () => {
-        for (const time of times) {
-          await prepare();
-          const child = execa(process.execPath, [atWork, LAB, ...call], { reject: false });
-          await new Promise((begun) => child.stdout.once('data', begun));
-          await delay(time); // the moment of the fault, another one each time
-          child.kill('SIGKILL');
-          await child;
-          await provider.up(progress);
-          assert.ok(['', 'mess', 'mess more'].includes(await made()), `after ${time} ms`);
-          if ((await provider.checkpoints()).some(({ name }) => name === 'killed')) await provider.restore('killed');
-          await provider.reset(progress);
-          await isClean();
-        }
+    for (const [what, call, [earliest, latest], prepare] of moments) {
+      const moment = Math.round(earliest + Math.random() * (latest - earliest));
+      it(`in the middle of ${what}, this time ${moment} ms in`, async () => {
+        await prepare();
+        const child = execa(process.execPath, [atWork, LAB, ...call], { reject: false });
+        await new Promise((begun) => child.stdout.once('data', begun));
+        await delay(moment); // that of the fault, another one each time
+        child.kill('SIGKILL');
+        await child;
+        await provider.up(progress);
+        assert.ok(['', 'mess', 'mess more'].includes(await made()));
+        if ((await provider.checkpoints()).some(({ name }) => name === 'killed')) await provider.restore('killed');
+        await provider.reset(progress);
+        await isClean();
       });
     }
   });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { cacheHome } from '../../lib/src/paths.js';
 import { imagesHome } from '../../lib/src/provider/qemu/image.js';
 import { processesNaming } from '../../lib/src/provider/qemu/image/processes.js';
 import { listed, withCache, type Netdive } from './cache.js';
@@ -13,8 +14,12 @@ describe('the first boot', function () {
   const warm = join(home, 'netdive', 'warm');
   const boot = (): ReturnType<Netdive> => withCache(home)('setup');
 
-  // The user's own image, which `npm test` built before it began.
-  before(() => cpSync(imagesHome(), join(home, 'netdive', 'images'), { recursive: true, preserveTimestamps: true }));
+  // The user's own image, and whether there is KVM: `npm test` found both before it began.
+  before(() => {
+    cpSync(imagesHome(), join(home, 'netdive', 'images'), { recursive: true, preserveTimestamps: true });
+    const known = join(cacheHome(), 'accelerator.json');
+    if (existsSync(known)) cpSync(known, join(home, 'netdive', 'accelerator.json'));
+  });
   after(() => rmSync(home, { recursive: true, force: true }));
 
   it('when it is killed, leaves two machines that the next netdive ends; interrupted, it leaves nothing', async () => {

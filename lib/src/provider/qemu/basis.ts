@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Progress } from '../../progress.js';
 import { accelerator } from './accelerator.js';
+import { COMMON } from './acquaint.js';
 import { ensureImage, type BuiltImage } from './image.js';
 import { qemuArguments, type Accelerator } from './machine.js';
 import { qemuVersion } from './version.js';
@@ -34,7 +35,7 @@ export function setKey({ image, accelerator, version }: Basis): string {
     sockets: '',
   });
   return createHash('sha256')
-    .update(JSON.stringify([image.key, image.digest, version, shape]))
+    .update(JSON.stringify([image.key, image.digest, version, shape, COMMON]))
     .digest('hex')
     .slice(0, 12);
 }

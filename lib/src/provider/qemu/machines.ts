@@ -9,7 +9,7 @@ import type { Wanted } from '../provider.js';
 import { markRewound } from '../rewound.js';
 import { findBasis, setKey, type Basis } from './basis.js';
 import type { Controls } from './controls.js';
-import { acquaint, giveKeys, writeSshConfig, type NewLab } from './new-lab.js';
+import { giveKeys, writeSshConfig, type NewLab } from './new-lab.js';
 import { end, wake } from './process.js';
 import { demandRoom } from './room.js';
 import { sshAnswers } from './ssh-banner.js';
@@ -117,7 +117,6 @@ export class Machines {
     const made = { set: '', accelerator, layers: image.layers, keys: '', nodes: {}, checkpoints: [] };
     const nodes = await this.#start(made, basis, 'warm', () => giveKeys(this.lab, signal));
     try {
-      await acquaint(join(folder, 'ssh_config'));
       // The copy's own snapshot has served; its room in the file is used again.
       await this.controls.save(CLEAN, []);
     } catch (error) {

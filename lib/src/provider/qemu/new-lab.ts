@@ -1,8 +1,5 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CommandError } from '../../transport/command-error.js';
-import { Connection } from '../../transport/connection.js';
-import { readTargets } from '../../transport/read-targets.js';
 import { formatSshConfig } from '../../transport/ssh-config.js';
 import { GuestAgent } from './guest-agent.js';
 import { keyPair } from './keys.js';
@@ -56,22 +53,11 @@ export function writeSshConfig(folder: string, nodes: Started): void {
   writeAtomically(join(folder, 'ssh_config'), formatSshConfig(entries));
 }
 
-/**
- * Logs in once and runs what cells run most, so that a clean machine has sshd's and the tools' files in its memory:
- * a log-in after a reset takes half the time.
- */
-export async function acquaint(sshConfig: string): Promise<void> {
-  for (const target of (await readTargets(sshConfig)).values()) {
-    const connection = new Connection(target);
-    // `&&`: a step that fails would leave something behind in what is to be clean.
-    const result = await connection.run(
-      [
-        'ip netns add warm && ip -n warm link set lo up && ip -n warm -d -s -j link > /dev/null',
-        "ip netns exec warm bash -c 'ip -j address; ping -c 1 127.0.0.1' > /dev/null && ip netns del warm",
-        'bridge -j -d link && bridge -j fdb > /dev/null && bridge -j vlan && nft list ruleset && ss -ltn > /dev/null',
-      ].join(' && '),
-    );
-    if (result.exitCode !== 0) throw new CommandError(result);
-    connection.disconnect();
-  }
+/** Takes the keys away again: nobody can log in any more. */
+export async function takeKeys({ sockets }: NewLab): Promise<void> {
+  await eachNode(async (node) => {
+    const agent = await GuestAgent.connect(agentSocket(sockets, node), node, 30_000);
+    const files = '/root/.ssh /etc/ssh/ssh_host_ed25519_key';
+    await agent.run('/bin/sh', '-c', `systemctl stop ssh.service && rm -r ${files} && sync`).finally(() => agent.close());
+  });
 }

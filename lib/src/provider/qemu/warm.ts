@@ -4,6 +4,7 @@ import { copyFile, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { cacheHome, socketFolder } from '../../paths.js';
 import type { Progress } from '../../progress.js';
+import { acquaint } from './acquaint.js';
 import { setKey, type Basis } from './basis.js';
 import { GuestAgent } from './guest-agent.js';
 import type { Image } from './image.js';
@@ -75,7 +76,8 @@ async function bootAndSave(
   const interrupted = (): void => void endAll();
   try {
     await eachNode((node) => overlay(image, diskOf(folder, node)));
-    machines = Object.values(await startPair({ folder, sockets, image, accelerator }, () => {}));
+    const nodes = await startPair({ folder, sockets, image, accelerator }, () => {});
+    machines = Object.values(nodes);
     signal?.throwIfAborted();
     signal?.addEventListener('abort', interrupted);
     await eachNode(async (node) => {
@@ -84,6 +86,8 @@ async function bootAndSave(
       await agent.run('/bin/sh', '-c', 'systemctl is-system-running --wait >/dev/null; sync');
       agent.close();
     });
+    progress('making both machines acquainted with what cells run');
+    await acquaint(folder, sockets, nodes, signal);
     progress('saving both machines');
     await eachNode(async (node) => {
       const monitor = await Monitor.qmp(monitorSocket(sockets, node), node);
