@@ -4,6 +4,7 @@ import { packImages } from '../provider/qemu/image/pack.js';
 import { writeBundle } from '../setup/bundle.js';
 import { packNpm } from '../setup/npm-packages.js';
 import { packWheels } from '../setup/python.js';
+import { settled } from '../settled.js';
 import { megabytes } from './megabytes.js';
 import { setUp } from './setup.js';
 import { steps } from './steps.js';
@@ -28,9 +29,12 @@ export const bundle: Verb = {
         work: async (progress) => {
           const pack = async (folder: string) => {
             for (const one of images) await ensureImage(progress, signal, one.layers);
-            await packImages(folder, progress, images);
-            const python = await packWheels(join(folder, 'wheels'), progress, signal);
-            const registry = await packNpm(folder, progress, signal);
+            // The processor packs while the network fetches.
+            const [python, registry] = await settled([
+              packWheels(join(folder, 'wheels'), progress, signal),
+              packNpm(folder, progress, signal),
+              packImages(folder, progress, images),
+            ]);
             return { platform: `${process.platform}-${process.arch}`, registry, python };
           };
           size = await writeBundle(file, pack, progress, signal);

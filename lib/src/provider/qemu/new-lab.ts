@@ -58,6 +58,8 @@ export async function takeKeys({ sockets }: NewLab): Promise<void> {
   await eachNode(async (node) => {
     const agent = await GuestAgent.connect(agentSocket(sockets, node), node, 30_000);
     const files = '/root/.ssh /etc/ssh/ssh_host_ed25519_key';
-    await agent.run('/bin/sh', '-c', `systemctl stop ssh.service && rm -r ${files} && sync`).finally(() => agent.close());
+    await agent
+      .run('/bin/sh', '-c', `systemctl stop ssh.service && rm -r ${files} && sync`)
+      .finally(() => agent.close());
   });
 }

@@ -1,3 +1,4 @@
+import { settled } from '../../settled.js';
 import type { Monitor } from './monitor.js';
 
 /** A slow disk under load; savevm takes 0.3 to 2 s as a rule. */
@@ -49,10 +50,4 @@ async function snapshots(monitor: Monitor): Promise<Map<string, number>> {
   const blocks = await monitor.execute<{ inserted?: { image: { snapshots?: SnapshotInfo[] } } }[]>('query-block');
   const all = blocks.flatMap((block) => block.inserted?.image.snapshots ?? []);
   return new Map(all.map((snapshot) => [snapshot.name, snapshot['vm-state-size']]));
-}
-
-/** Waits for all, also where one fails, and then rejects with the first error: no machine is left behind at work. */
-async function settled(work: readonly Promise<unknown>[]): Promise<void> {
-  await Promise.allSettled(work);
-  await Promise.all(work);
 }

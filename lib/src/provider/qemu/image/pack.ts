@@ -6,7 +6,7 @@ import { createGzip } from 'node:zlib';
 import { LabError } from '../../../errors.js';
 import type { Progress } from '../../../progress.js';
 import { imagesHome, type Image } from '../image.js';
-import { NODES } from '../../nodes.js';
+import { eachNode } from '../../nodes.js';
 import { warmHome } from '../warm.js';
 import { inventory } from './inventory.js';
 import { IMAGE_FILES, isWhole } from './manifest.js';
@@ -32,12 +32,12 @@ export async function packImages(folder: string, progress: Progress, images?: re
     if (warm === undefined) continue;
     progress('packing the saved machines');
     mkdirSync(join(folder, 'warm', warm), { recursive: true });
-    for (const node of NODES) {
-      await pipeline(
+    await eachNode((node) =>
+      pipeline(
         createReadStream(join(warmHome(), warm, `${node}.qcow2`)),
         createGzip({ level: 1 }),
         createWriteStream(join(folder, 'warm', warm, `${node}.qcow2.gz`)),
-      );
-    }
+      ),
+    );
   }
 }
