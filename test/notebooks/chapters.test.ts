@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { cellsToRun } from '../../lib/src/course/exercise.js';
 import { readNotebook, type NotebookCell } from '../../lib/src/course/notebook.js';
 import { runNotebook, type NotebookRun } from '../../lib/src/course/run-notebook.js';
@@ -10,6 +11,7 @@ import { QemuProvider } from '../../lib/src/provider/qemu/qemu.js';
 import type { Break } from './breaks.js';
 import { code, writeNotebook } from './make-notebook.js';
 import { brokenRun, claims } from './proofs.js';
+import { sample } from './sample.js';
 import { makeFolder, removeFolder, venv } from './session.js';
 
 const LAB = 'test';
@@ -24,9 +26,9 @@ for (const { name, number, notebook } of chapters()) {
     before(async () => {
       folder = makeFolder();
       cells = await readNotebook(notebook);
-      const table = new URL(`${number}-${name}.breaks.ts`, import.meta.url);
-      assert.ok(existsSync(table), `${number}-${name}.breaks.ts says how each check is broken`);
-      ({ breaks } = (await import(table.href)) as { breaks: readonly Break[] });
+      const table = tableOf(number, name);
+      assert.ok(existsSync(table), `${table} says how each check is broken`);
+      ({ breaks } = (await import(pathToFileURL(table).href)) as { breaks: readonly Break[] });
       await new QemuProvider(LAB).up(() => undefined);
     });
     after(async () => {
@@ -46,21 +48,20 @@ for (const { name, number, notebook } of chapters()) {
       return run(path, true);
     };
 
-    it('passes from top to bottom with its exercises solved, twice in a row', async () => {
-      for (const path of [join(folder, 'first.ipynb'), join(folder, 'second.ipynb')]) {
-        await copyFile(notebook, path);
-        const done = await run(path, true);
-        assert.deepEqual(faults(done), []);
-        assert.equal(done.passed, claims(cells).length + outcomes(cells));
-      }
-    });
-
     it('fails the exercises’ checks, and nothing else, while they are not solved', async () => {
       const path = join(folder, 'unsolved.ipynb');
       await copyFile(notebook, path);
       const done = await run(path, false);
       assert.equal(done.errors, 0, faults(done).join('\n'));
       assert.equal(done.failed, cells.filter(({ tags }) => tags.includes('exercise')).length, faults(done).join('\n'));
+    });
+
+    it('passes from top to bottom right after that, with its exercises solved', async () => {
+      const path = join(folder, 'solved.ipynb');
+      await copyFile(notebook, path);
+      const done = await run(path, true);
+      assert.deepEqual(faults(done), []);
+      assert.equal(done.passed, claims(cells).length + outcomes(cells));
     });
 
     it('has sections that pass alone, each from its own start', async () => {
@@ -75,8 +76,11 @@ for (const { name, number, notebook } of chapters()) {
       assert.deepEqual(breaks.map(({ claim }) => claim).sort(), claims(cells).sort());
     });
 
-    it('has checks that see their claim broken, and no other one', async () => {
-      const { cells: sources, ranges } = brokenRun(cells, breaks);
+    it('has checks that see their claim broken, and no other one', async function () {
+      const some = await sample(breaks, [notebook, tableOf(number, name)]);
+      if (some.length < breaks.length)
+        this.test!.title += `: ${some.length} of ${breaks.length} this time; all by npm run test:proofs`;
+      const { cells: sources, ranges } = brokenRun(cells, some);
       const done = await runCells(sources);
       assert.equal(done.errors, 0, faults(done).join('\n'));
       const wrong = [...ranges].flatMap(([one, [from, to]]) => {
@@ -93,6 +97,10 @@ for (const { name, number, notebook } of chapters()) {
     });
   });
 }
+
+/** The file that says how a chapter's checks are broken. */
+const tableOf = (number: string, name: string): string =>
+  fileURLToPath(new URL(`${number}-${name}.breaks.ts`, import.meta.url));
 
 /** What went wrong in a run, a line each. */
 function faults({ cells }: NotebookRun): string[] {
