@@ -35,23 +35,20 @@ export const FRAMES: readonly Frame[] = [
   { name: 'longest-tagged', to: 'ffffffffffff', rest: '8100006488b5', length: 1504 },
 ];
 
-/** The script that sends each of them on a card, again and again for five seconds. */
-export const sendFrames = (nic: string): string => command`timeout 5 python3 -c ${SEND} ${nic} || :`;
-
 const SEND = `
 import socket, sys, time
-sock = socket.socket(socket.AF_PACKET, socket.SOCK_RAW)
-sock.bind((sys.argv[1], 0))
+socks = [socket.socket(socket.AF_PACKET, socket.SOCK_RAW) for nic in sys.argv[1:]]
+for sock, nic in zip(socks, sys.argv[1:]): sock.bind((nic, 0))
 while True:
     for to, rest, name, length in ${JSON.stringify(FRAMES.map(({ to, rest, name, length }) => [to, rest, name, length]))}:
-        head = bytes.fromhex(to) + sock.getsockname()[4]
-        body = bytes.fromhex(rest) + b'netdive ' + name.encode() + b' '
-        frame = head + body
-        sock.send(frame + b'.' * (12 + 2 + length - len(frame)))
+        for sock in socks:
+            nic, _, _, _, source = sock.getsockname()
+            frame = bytes.fromhex(to) + source + bytes.fromhex(rest) + f'netdive {nic}/{name} '.encode()
+            sock.send(frame + b'.' * (12 + 2 + length - len(frame)))
     time.sleep(0.2)
 `;
 
-/** Prints card and name of each frame that came whole, until all came and none came twice elsewhere. */
+/** Prints of each frame that came whole by which card, from which card, and its name; ends when all have come. */
 const RECEIVE = `
 import select, socket, sys, time
 wanted = dict(${JSON.stringify(FRAMES.map(({ name, length }) => [name, 14 + length]))})
@@ -65,32 +62,38 @@ for nic in sys.argv[1:]:
     socks[sock] = nic
 print('ready', flush=True)
 seen, end = set(), time.monotonic() + 15
-while len(seen) < len(wanted) and time.monotonic() < end:
+while len(seen) < len(wanted) * len(socks) and time.monotonic() < end:
     for sock in select.select(list(socks), [], [], 0.2)[0]:
         data, aux, _, where = sock.recvmsg(4096, 256)
         at = data.find(b'netdive ')
         if where[2] == 4 or at < 0: continue
         name = data[at + 8:at + 60].split(b' ')[0].decode()
         tagged = any(int.from_bytes(value[:4], sys.byteorder) & 16 for _, _, value in aux)
-        if wanted.get(name) == len(data) + (4 if tagged else 0): seen.add(socks[sock] + ' ' + name)
+        if wanted.get(name.partition('/')[2]) == len(data) + (4 if tagged else 0): seen.add(socks[sock] + ' ' + name)
 print(*sorted(seen), sep='\\n', flush=True)
 `;
 
-/** Listens on both cards of a machine while frames are sent, and gives card and name of all that came whole. */
-export async function receiveFrames(
-  sshConfig: string,
-  node: string,
-  send: () => Promise<string>,
-): Promise<readonly string[]> {
-  const connection = new Connection((await readTargets(sshConfig)).get(node)!, { connectTimeoutMs: 60_000 });
-  let sending: Promise<string> | undefined;
+/**
+ * Sends all frames by both cards of a machine until the other one, which listens on both of its own, has got all of them.
+ * @returns of each frame that came whole `card it came by, card it was sent by/name`, sorted
+ */
+export async function exchangeFrames(sshConfig: string, from: string, to: string): Promise<readonly string[]> {
+  const targets = await readTargets(sshConfig);
+  const [sender, receiver] = [from, to].map((node) => new Connection(targets.get(node)!, { connectTimeoutMs: 60_000 }));
+  const over = new AbortController();
+  const send = (): Promise<unknown> =>
+    sender!.run(command`python3 -c ${SEND} ${[...DATA_NICS]}`, { signal: over.signal }).catch((error: unknown) => {
+      if (!over.signal.aborted) throw error;
+    });
+  let sending: Promise<unknown> | undefined;
   try {
-    const { stdout } = await connection.run(command`python3 -c ${RECEIVE} ${[...DATA_NICS]}`, {
+    const { stdout } = await receiver!.run(command`python3 -c ${RECEIVE} ${[...DATA_NICS]}`, {
       onOutput: () => void (sending ??= send()),
     });
     return stdout.split('\n').slice(1).filter(Boolean);
   } finally {
+    over.abort();
     await sending;
-    connection.disconnect();
+    for (const connection of [sender!, receiver!]) connection.disconnect();
   }
 }
