@@ -18,9 +18,9 @@ export interface SshEnd {
 /**
  * OpenSSH's client on this terminal, until it ends or the lab is rewound under it: a rewound machine knows nothing of the
  * session, so the client would wait for ever.
- * @param args what follows ssh's own options: a machine and perhaps a command
+ * @param command what runs there instead of a shell; nothing for a shell
  */
-export async function sshSession(provider: Provider, args: readonly string[]): Promise<SshEnd> {
+export async function sshSession(provider: Provider, node: string, command: readonly string[]): Promise<SshEnd> {
   const before = lastRewound(provider.folder)?.id;
   const over = new AbortController();
   let rewound: Rewound | undefined;
@@ -37,18 +37,24 @@ export async function sshSession(provider: Provider, args: readonly string[]): P
   });
   watching.on('error', () => undefined); // the lab's folder is gone: nobody rewinds it
   try {
-    const client = execa('ssh', ['-F', provider.sshConfig, ...args], { stdio: 'inherit', reject: false });
+    const client = execa('ssh', ['-F', provider.sshConfig, node, ...command], { stdio: 'inherit', reject: false });
     look(); // while the watching began
     // Its own end by SIGTERM: it gives the terminal back as it was.
     void happened.then(() => client.kill());
     const { exitCode = 255 } = await client;
     if (exitCode !== 255) return { exitCode };
-    if (rewound === undefined && (await provider.status()).state === 'broken')
+    if (rewound === undefined && (await isBeingRewound(provider, node)))
       await Promise.race([happened, limit(REWIND_MS, over.signal)]);
     return rewound === undefined ? { exitCode } : { exitCode, rewound };
   } finally {
     over.abort();
   }
+}
+
+/** While it is put back a machine runs, and the lab is between two states. */
+async function isBeingRewound(provider: Provider, node: string): Promise<boolean> {
+  const { state, nodes } = await provider.status();
+  return state === 'broken' && nodes.some(({ name, running }) => name === node && running);
 }
 
 function limit(ms: number, signal: AbortSignal): Promise<void> {

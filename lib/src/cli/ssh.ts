@@ -21,7 +21,7 @@ export const ssh: Verb = {
     // A command, or a script that is piped in, could run twice: only a person at a terminal is connected again.
     const person = command.length === 0 && process.stdin.isTTY;
     for (;;) {
-      const { exitCode, rewound } = await sshSession(provider, [node, ...command]);
+      const { exitCode, rewound } = await sshSession(provider, node, command);
       if (rewound === undefined) {
         if (exitCode === 255 && !(await isRunning(provider, node))) {
           const why = 'the lab was taken down, or the machine died';
