@@ -1,3 +1,4 @@
+import { sizes } from './card.js';
 import { moved, place, type Box, type Placed, type Point, type Strand } from './place.js';
 import { relationsOf, type Relation } from './relations.js';
 import type { Scene } from './scene.js';
@@ -17,7 +18,7 @@ export interface Layout {
   readonly paths: readonly Path[];
 }
 
-const margin = 16;
+const margin = 12;
 
 /**
  * Where everything goes. The machines stand side by side, facing each other, or one below the other: what keeps its text
@@ -26,9 +27,11 @@ const margin = 16;
  */
 export async function layoutOf(scene: Scene, width: number): Promise<Layout> {
   const layouts = [await beside(scene), await below(scene)].filter((layout) => layout !== undefined);
+  const widest = (width * sizes.text) / sizes.least;
   const cost = (layout: Layout): number =>
-    10 * Math.max(0, layout.width / ((width * 13) / 12) - 1) + Math.abs(Math.log(layout.width / layout.height / 1.9));
-  return layouts.reduce((best, next) => (cost(next) < cost(best) ? next : best));
+    10 * Math.max(0, Math.log(layout.width / widest)) + Math.abs(Math.log(layout.width / layout.height / 1.9));
+  const fitting = layouts.filter((layout) => layout.width <= widest);
+  return (fitting.length > 0 ? fitting : layouts).reduce((best, next) => (cost(next) < cost(best) ? next : best));
 }
 
 // A cable between two machines is laid in three parts: out of the one, across, into the other.
@@ -59,7 +62,7 @@ async function beside(scene: Scene): Promise<Layout | undefined> {
   const drawn = placed.map((machine, i) => {
     const slide = slideOf(machine, i, tallest, placed, crossings);
     offsets.push({ x, y: margin + slide });
-    x += machine.width + 64 + 14 * Math.max(0, crossings.filter(({ from }) => from === i).length - 1);
+    x += machine.width + 52 + 14 * Math.max(0, crossings.filter(({ from }) => from === i).length - 1);
     return slide < 60 ? raised(machine, slide) : machine;
   });
   const paths = crossings.map(({ line, from, to }) => ({
@@ -115,7 +118,8 @@ async function below(scene: Scene): Promise<Layout> {
   const widest = Math.max(0, ...placed.map((machine) => machine.width));
   let y = margin;
   const offsets = placed.map((machine) => {
-    const offset = { x: margin, y };
+    // Their right borders in one line: there the cables between them run.
+    const offset = { x: margin + widest - machine.width, y };
     y += machine.height + 28;
     return offset;
   });
