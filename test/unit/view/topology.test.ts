@@ -19,8 +19,24 @@ describe('drawTopology', () => {
     const view = await drawTopology(overlayLater(), { before: overlay(4) });
     matchesSnapshot('topology-change.txt', view.text);
     matchesSnapshot('topology-change.svg', view.svg);
+  });
+
+  it('says that nothing has changed where nothing has', async () => {
     const same = await drawTopology(veth, { before: veth });
-    assert.equal(same.text, (await drawTopology(veth)).text);
+    assert.equal(same.text, `${(await drawTopology(veth)).text}\nnothing has changed`);
+    assert.match(same.svg ?? '', /nothing has changed/);
+  });
+
+  it('tells what a changed setting was and what it is', async () => {
+    const one = (more: object) => ({
+      machines: [{ name: 'node1', namespaces: [{ name: '', devices: [device('eth0', 'ether', more)] }] }],
+      cables: [],
+    });
+    const { text } = await drawTopology(one({ mtu: 1400, state: 'down', master: 'br0' }), {
+      before: one({ mtu: 1500, mac: '52:54:00:00:01:01' }),
+    });
+    assert.match(text, /\(changed, was up, was no port, mac was 52:54:00:00:01:01, mtu 1400, was 1500\)/);
+    assert.match(text, /\n~ changed$/);
   });
 
   it('leaves out the loopback and the management device, unless they have something to tell', async () => {

@@ -1,7 +1,7 @@
 import { oneLine, svg, trusted, type Markup } from '../escape.js';
 import type { Colours } from '../theme.js';
 import { pillWidth, sizes } from './card.js';
-import { familyOf, states } from './kinds.js';
+import { changes, familyOf, states } from './kinds.js';
 import type { Layout, Path } from './layout.js';
 import { labelsOf, type Label } from './labels.js';
 import { legendOf } from './legend.js';
@@ -61,9 +61,11 @@ function drawLine({ points, line: { kind, up, change } }: Path): Markup {
   const tips = [points[0]!, points[points.length - 1]!];
   const ends = kind === 'parent' ? [] : tips.map(({ x, y }) => svg`<circle cx="${x}" cy="${y}" r="4.5"/>`);
   const { x, y } = middleOf(points);
-  const cut =
-    !up && svg`<g class="cut"><circle cx="${x}" cy="${y}" r="8"/><path d="M${x - 3.5} ${y - 3.5}l7 7m0 -7l-7 7"/></g>`;
-  return svg`<g class="line ${kind} ${!up && 'off'} ${change}"><path class="wire" d="${rounded(points)}"/>${ends}${cut}</g>\n`;
+  const mark = !up
+    ? svg`<g class="cut"><circle cx="${x}" cy="${y}" r="8"/><path d="M${x - 3.5} ${y - 3.5}l7 7m0 -7l-7 7"/></g>`
+    : change &&
+      svg`<g class="mark"><circle cx="${x}" cy="${y}" r="8"/><text class="${change}" x="${x}" y="${y + 4.5}">${changes[change].sign}</text></g>`;
+  return svg`<g class="line ${kind} ${!up && 'off'} ${change}"><path class="wire" d="${rounded(points)}"/>${ends}${mark}</g>\n`;
 }
 
 // The middle of the longest straight piece: a mark there is on the line and away from its corners.

@@ -1,7 +1,7 @@
 import { sizes } from './card.js';
 import { moved, place, type Box, type Placed, type Point, type Strand } from './place.js';
 import { relationsOf, type Relation } from './relations.js';
-import type { Scene } from './scene.js';
+import { changesIn, type Scene } from './scene.js';
 import { treeOf, type Branch, type Piece } from './tree.js';
 
 /** A line's corners. */
@@ -16,6 +16,8 @@ export interface Layout {
   readonly height: number;
   readonly boxes: readonly (Box & { readonly piece: Piece })[];
   readonly paths: readonly Path[];
+  /** What became of things since before; nothing where there is no before. */
+  readonly changes?: ReturnType<typeof changesIn>;
 }
 
 const margin = 12;
@@ -31,7 +33,8 @@ export async function layoutOf(scene: Scene, width: number): Promise<Layout> {
   const cost = (layout: Layout): number =>
     10 * Math.max(0, Math.log(layout.width / widest)) + Math.abs(Math.log(layout.width / layout.height / 1.9));
   const fitting = layouts.filter((layout) => layout.width <= widest);
-  return (fitting.length > 0 ? fitting : layouts).reduce((best, next) => (cost(next) < cost(best) ? next : best));
+  const best = (fitting.length > 0 ? fitting : layouts).reduce((one, next) => (cost(next) < cost(one) ? next : one));
+  return scene.compared ? { ...best, changes: changesIn(scene) } : best;
 }
 
 // A cable between two machines is laid in three parts: out of the one, across, into the other.
