@@ -2,6 +2,9 @@ import { ago } from './ago.js';
 import { megabytes } from './bytes.js';
 import type { RowKind } from './kind.js';
 
+/** How a word is marked: a sign and a colour, never the colour alone. */
+export type Tone = 'good' | 'warn' | 'quiet' | 'added' | 'removed' | 'changed';
+
 /** One column of a table. */
 export interface Column {
   /** The heading. */
@@ -9,7 +12,7 @@ export interface Column {
   /** What to show: a key of the row (`addr.local` goes inside), or a function of it. */
   readonly value: string | ((row: never) => unknown);
   /** A sign and a colour beside the word. Never the colour alone. */
-  readonly tone?: (row: never) => 'good' | 'warn' | 'quiet' | undefined;
+  readonly tone?: (row: never) => Tone | undefined;
 }
 
 /** How rows of one kind are shown. */

@@ -1,4 +1,4 @@
-import { displays, type Column, type Display } from './columns.js';
+import { displays, type Column, type Display, type Tone } from './columns.js';
 import { oneLine } from './escape.js';
 import { kindOf } from './kind.js';
 
@@ -16,7 +16,7 @@ export interface GridOptions {
 export interface Cell {
   readonly text: string;
   readonly numeric: boolean;
-  readonly tone?: 'good' | 'warn' | 'quiet' | undefined;
+  readonly tone?: Tone | undefined;
 }
 
 /** A table before it is drawn: words only. */
