@@ -1,14 +1,13 @@
-import { inspect } from 'node:util';
 import { NetdiveError } from '../errors.js';
 import { runAsCell } from '../kernel/cell.js';
-import { viewSymbol } from '../kernel/display.js';
+import { showable, type Showable } from '../kernel/display.js';
 import type { Connection } from '../transport/connection.js';
 import { differenceView, type Difference } from '../view/difference.js';
 import { compare } from './compare.js';
 import { machineState, type NamespaceState } from './state.js';
 
 /** What an action gave, and what changed while it ran. */
-export interface Watched<T> extends Difference {
+export interface Watched<T> extends Difference, Showable {
   readonly value: T;
 }
 
@@ -32,8 +31,6 @@ export async function watch<T>(
     (await Promise.all(machines.map((machine) => machineState(machine, signal)))).flat();
   const before = await look();
   const value = await runAsCell(action);
-  const seen = { value, ...compare(before, await look()) };
-  const view = differenceView(seen);
-  Object.defineProperty(seen, viewSymbol, { value: view });
-  return Object.defineProperty(seen, inspect.custom, { value: () => view.text });
+  const difference = compare(before, await look());
+  return showable({ value, ...difference }, differenceView(difference));
 }

@@ -1,5 +1,5 @@
 import type { Column } from './columns.js';
-import type { CounterChange, Difference } from './difference/model.js';
+import type { Difference } from './difference/model.js';
 import { linesOf, type Line } from './difference/words.js';
 import { html, trusted, visible, type Markup } from './escape.js';
 import { table } from './table.js';
@@ -15,24 +15,8 @@ const changeColumns: readonly (string | Column)[] = [
   'detail',
 ];
 
-// Errors and drops are nothing most of the time: their column is there where they are.
-const counter = (way: 'rx' | 'tx', key: 'packets' | 'bytes' | 'errors' | 'dropped'): Column => ({
-  title: `${way} ${key}`,
-  value: (row: CounterChange) => row[way][key],
-});
-const counterColumns = (rows: readonly CounterChange[]): Column[] => [
-  { title: 'counted by', value: 'ifname' },
-  ...(['rx', 'tx'] as const).flatMap((way) => [
-    counter(way, 'packets'),
-    counter(way, 'bytes'),
-    ...(['errors', 'dropped'] as const)
-      .filter((key) => rows.some((row) => row[way][key] !== 0))
-      .map((key) => counter(way, key)),
-  ]),
-];
-
 const style = trusted(
-  `<style>${pageStyle}.nd-difference .nd-place{font-weight:700;padding:8px 10px 2px}.nd-difference .nd-table{max-height:none}</style>`,
+  `<style>${pageStyle}.nd-difference .nd-place{font-weight:700;padding:8px 10px 2px}.nd-difference .nd-table{max-height:none}.nd.nd-difference .nd-grid td{max-width:56em}</style>`,
 );
 
 /**
@@ -48,7 +32,7 @@ export function differenceView(difference: Difference): View {
     const counted = counters.filter((row) => placeOf(row) === place);
     const views = [
       ...(here.length > 0 ? [table(here, { columns: changeColumns })] : []),
-      ...(counted.length > 0 ? [table(counted, { columns: counterColumns(counted) })] : []),
+      ...(counted.length > 0 ? [table(counted.map(({ ifname, rx, tx }) => ({ ifname, rx, tx })))] : []),
     ];
     return { place, views };
   });

@@ -21,6 +21,8 @@ export interface Layout {
 }
 
 const margin = 12;
+/** A drawing that fits, at most about twice as long or as broad as a screen in proportion. */
+const GOOD = 0.6;
 
 /**
  * Where everything goes. The machines stand side by side, facing each other, or one below the other: what keeps its text
@@ -28,12 +30,18 @@ const margin = 12;
  * @example await layoutOf(scene, 1280)
  */
 export async function layoutOf(scene: Scene, width: number): Promise<Layout> {
-  const layouts = [await beside(scene), await below(scene)].filter((layout) => layout !== undefined);
   const widest = (width * sizes.text) / sizes.least;
   const cost = (layout: Layout): number =>
-    10 * Math.max(0, Math.log(layout.width / widest)) + Math.abs(Math.log(layout.width / layout.height / 1.9));
-  const fitting = layouts.filter((layout) => layout.width <= widest);
-  const best = (fitting.length > 0 ? fitting : layouts).reduce((one, next) => (cost(next) < cost(one) ? next : one));
+    (layout.width > widest ? 10 * (1 + Math.log(layout.width / widest)) : 0) +
+    Math.abs(Math.log(layout.width / layout.height / 1.9));
+  const facing = await beside(scene);
+  // The second layout takes as long as the first: one that is good enough is taken as it is.
+  const best =
+    facing !== undefined && cost(facing) < GOOD
+      ? facing
+      : [facing, await below(scene)]
+          .filter((layout) => layout !== undefined)
+          .reduce((one, next) => (cost(next) < cost(one) ? next : one));
   return scene.compared ? { ...best, changes: changesIn(scene) } : best;
 }
 
