@@ -15,13 +15,14 @@ describe('lab.watch', function () {
 
   before(async () => {
     ({ node1 } = await lab.open());
+    // No addresses that come by themselves: what the kernel does of its own would be told too.
     await node1.$`
       ip link add br0 type bridge
-      ip link set br0 up
+      ip link set br0 addrgenmode none up
       for name in red blue; do
         ip netns add $name
         ip link add $name type veth peer name eth0 netns $name
-        ip link set $name master br0 up
+        ip link set $name addrgenmode none master br0 up
         ip -n $name link set eth0 addrgenmode none up
       done`;
     [red, blue] = await Promise.all([node1.netns('red'), node1.netns('blue')]);
@@ -71,7 +72,7 @@ describe('lab.watch', function () {
     assert.ok(eth0!.tx.packets >= 2 && eth0!.rx.packets >= 2, 'a question and a request went out, two answers came');
     assert.ok(!seen.counters.some(({ host, ifname }) => host === 'node2' || ifname === 'mgmt0'));
     assert.ok(canDraw(seen));
-    assert.match(inspect(seen), /node1, netns red[^]*neighbour[^]*10\.0\.0\.2[^]*rx packets/);
+    assert.match(inspect(seen), /node1\n[^]*red +│ added +│ neighbour │ 10\.0\.0\.2[^]*rx packets/);
   });
 
   it('gives on what the action throws, and wants a function', async () => {

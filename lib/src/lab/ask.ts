@@ -33,7 +33,10 @@ export async function askAll(connection: Connection, questions: Questions, signa
     if (result.exitCode !== 0) throw new CommandError(result);
     return whole(result);
   };
-  const names = parseNetns(await run('ip -j netns list')).map((netns) => netns.name);
+  // In the order of a person: they are listed as they lie in their folder.
+  const names = parseNetns(await run('ip -j netns list'))
+    .map((netns) => netns.name)
+    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
   const scripts = ['', ...names].map((netns) => {
     const asked = [batch('ip', netns, questions.ip), batch('bridge', netns, questions.bridge ?? [])]
       .flat()

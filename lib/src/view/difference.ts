@@ -8,7 +8,8 @@ import type { View } from './view.js';
 
 export type * from './difference/model.js';
 
-const changeColumns: readonly (string | Column)[] = [
+const columnsOf = (lines: readonly Line[]): (string | Column)[] => [
+  ...(lines.some(({ netns }) => netns !== '') ? ['netns'] : []),
   { title: 'change', value: 'change', tone: (row: Line) => row.change },
   'what',
   'which',
@@ -20,43 +21,38 @@ const style = trusted(
 );
 
 /**
- * What changed, by machine and namespace: what came, went and is otherwise, then what was counted.
+ * What changed, by machine and in it by namespace: what came, went and is otherwise, then what was counted.
  * @example differenceView(difference).text
  */
 export function differenceView(difference: Difference): View {
   const lines = linesOf(difference);
-  const { counters } = difference;
-  const places = [...new Set([...lines, ...counters].map(placeOf))].sort(byMachine);
-  const parts = places.map((place) => {
-    const here = lines.filter((line) => placeOf(line) === place);
-    const counted = counters.filter((row) => placeOf(row) === place);
+  const hosts = [...new Set([...lines, ...difference.counters].map(({ host }) => host))].sort();
+  const machines = hosts.map((host) => {
+    const changed = byNamespace(lines.filter((line) => line.host === host));
+    const counted = byNamespace(difference.counters.filter((row) => row.host === host));
     const views = [
-      ...(here.length > 0 ? [table(here, { columns: changeColumns })] : []),
-      ...(counted.length > 0 ? [table(counted.map(({ ifname, rx, tx }) => ({ ifname, rx, tx })))] : []),
+      ...(changed.length > 0 ? [table(changed, { columns: columnsOf(changed) })] : []),
+      ...(counted.length > 0 ? [table(counted.map(({ netns, ifname, rx, tx }) => ({ netns, ifname, rx, tx })))] : []),
     ];
-    return { place, views };
+    return { host, views };
   });
   const nothing = 'nothing changed, and nothing was counted';
   return {
     text:
-      parts.map(({ place, views }) => [visible(place), ...views.map(({ text }) => text)].join('\n')).join('\n\n') ||
+      machines.map(({ host, views }) => [visible(host), ...views.map(({ text }) => text)].join('\n')).join('\n\n') ||
       nothing,
     html: html`<div class="nd nd-difference">
-      ${style}${parts.length === 0 ? nothing : parts.map(partMarkup)}
+      ${style}${machines.length === 0 ? nothing : machines.map(markup)}
     </div>`.toString(),
   };
 }
 
-function partMarkup({ place, views }: { place: string; views: readonly View[] }): Markup {
-  return html`<div class="nd-place">${place}</div>
+function markup({ host, views }: { host: string; views: readonly View[] }): Markup {
+  return html`<div class="nd-place">${host}</div>
     ${views.map((view) => trusted(view.html!))}`;
 }
 
-const placeOf = ({ host, netns }: { host: string; netns: string }): string =>
-  netns === '' ? host : `${host}, netns ${netns}`;
-
-// A machine before its namespaces; these in the order in which they were found.
-function byMachine(a: string, b: string): number {
-  const [one = '', other = ''] = [a, b].map((place) => place.split(', netns ')[0]);
-  return one === other ? Number(a.includes(', netns ')) - Number(b.includes(', netns ')) : one < other ? -1 : 1;
+/** The machine's own namespace, whose name is empty, comes first. */
+function byNamespace<Row extends { readonly netns: string }>(rows: readonly Row[]): Row[] {
+  return [...rows].sort((a, b) => a.netns.localeCompare(b.netns, 'en', { numeric: true }));
 }

@@ -154,7 +154,7 @@ export const displays: Readonly<Record<RowKind, Display>> = {
   },
   counter: {
     columns: [
-      ...keys('ifname'),
+      ...keys('host', 'netns', 'ifname'),
       ...(['rx', 'tx'] as const).flatMap((way) => [
         ...keys(`${way}.packets`, `${way}.bytes`).map((column) => ({
           ...column,

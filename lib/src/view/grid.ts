@@ -62,7 +62,8 @@ function displayOf(rows: readonly object[], wanted: readonly (string | Column)[]
 // Rows that a watch found say where, and what became of them.
 function marked(rows: readonly object[], display: Display): Display {
   const watched = rows.length > 0 && rows.every((row) => 'host' in row && 'netns' in row);
-  return watched ? { ...display, columns: [...changeColumns, ...display.columns] } : display;
+  const before = changeColumns.filter(({ title }) => !display.columns.some((column) => column.title === title));
+  return watched ? { ...display, columns: [...before, ...display.columns] } : display;
 }
 
 // First what is words in itself, then what is inside of an object; what is deeper is not asked for by anybody.
