@@ -11,7 +11,6 @@ describe('lab.watch', function () {
   const lab = new Lab(LAB);
   let node1: Node;
   let red: Namespace;
-  let blue: Namespace;
 
   before(async () => {
     ({ node1 } = await lab.open());
@@ -25,7 +24,7 @@ describe('lab.watch', function () {
         ip link set $name addrgenmode none master br0 up
         ip -n $name link set eth0 addrgenmode none up
       done`;
-    [red, blue] = await Promise.all([node1.netns('red'), node1.netns('blue')]);
+    red = await node1.netns('red');
     await red.$`ip addr add 10.0.0.1/24 dev eth0`;
   });
   after(async () => {

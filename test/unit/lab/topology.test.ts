@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { topologyModel } from '../../../lib/src/lab/topology.js';
-import type { Link } from '../../../lib/src/parse/link.js';
+import type { Link, LinkInfoData } from '../../../lib/src/parse/link.js';
 
 const link = (ifindex: number, ifname: string, more: Partial<Link> = {}): Link => ({
   ...{ ifindex, ifname, flags: ['UP', 'LOWER_UP'], mtu: 1500, operstate: 'UP', link_type: 'ether', qdisc: 'noqueue' },
@@ -30,7 +30,8 @@ describe('The model of a topology', () => {
   });
 
   it('notes what tells one device of a kind from another', () => {
-    const of = (info_kind: string, info_data: object) => devices(link(2, 'x', { linkinfo: { info_kind, info_data } }));
+    const of = (info_kind: string, info_data: LinkInfoData) =>
+      devices(link(2, 'x', { linkinfo: { info_kind, info_data } }));
     assert.equal(of('vlan', { id: 10, protocol: '802.1Q' })[0]?.note, 'vlan 10');
     assert.equal(of('vlan', { id: 10, protocol: '802.1ad' })[0]?.note, 'vlan 10, 802.1ad');
     assert.equal(of('bond', { mode: 'active-backup' })[0]?.note, 'active-backup');
