@@ -26,8 +26,16 @@ export function showable<T extends object>(value: T, view: View): T & Showable {
   return Object.defineProperty(value, inspect.custom, { value: () => view.text }) as T & Showable;
 }
 
+/** A program that runs on: what `node.start` gives. */
+export interface Running {
+  readonly host: string;
+  readonly netns: string;
+  readonly command: string;
+  stop(): Promise<void>;
+}
+
 /** What a cell can show. A promise is none of these: it wants an `await` first. */
-export type Thing = View | Showable | Result | readonly object[] | Link | Route | Ping | string;
+export type Thing = View | Showable | Result | readonly object[] | Link | Route | Ping | Running | string;
 
 /**
  * Shows things in the cell, one under the other: tables, drawings, journeys, text. In a terminal it prints them.

@@ -1,7 +1,7 @@
 import type { Column } from './columns.js';
 import type { Difference } from './difference/model.js';
 import { linesOf, type Line } from './difference/words.js';
-import { html, trusted, visible, type Markup } from './escape.js';
+import { html, oneLine, trusted, type Markup } from './escape.js';
 import { table } from './table.js';
 import { pageStyle } from './theme.js';
 import type { View } from './view.js';
@@ -17,7 +17,7 @@ const columnsOf = (lines: readonly Line[]): (string | Column)[] => [
 ];
 
 const style = trusted(
-  `<style>${pageStyle}.nd-difference .nd-place{font-weight:700;padding:8px 10px 2px}.nd-difference .nd-table{max-height:none}.nd.nd-difference .nd-grid td{max-width:56em}</style>`,
+  `<style>${pageStyle}.nd-difference .nd-place{font-weight:700;padding:8px 10px 2px}.nd.nd-difference .nd-grid td{max-width:56em}</style>`,
 );
 
 /**
@@ -39,7 +39,7 @@ export function differenceView(difference: Difference): View {
   const nothing = 'nothing changed, and nothing was counted';
   return {
     text:
-      machines.map(({ host, views }) => [visible(host), ...views.map(({ text }) => text)].join('\n')).join('\n\n') ||
+      machines.map(({ host, views }) => [oneLine(host), ...views.map(({ text }) => text)].join('\n')).join('\n\n') ||
       nothing,
     html: html`<div class="nd nd-difference">
       ${style}${machines.length === 0 ? nothing : machines.map(markup)}

@@ -124,6 +124,7 @@ export const displays: Readonly<Record<RowKind, Display>> = {
     ],
   },
   netns: { columns: keys('name', 'id') },
+  service: { columns: keys('host', 'netns', 'command') },
   checkpoint: {
     columns: [
       ...keys('name'),

@@ -12,7 +12,8 @@ export type RowKind =
   | 'checkpoint'
   | 'ping'
   | 'reply'
-  | 'counter';
+  | 'counter'
+  | 'service';
 
 /** The key of the tag that rows carry. */
 export const kindKey: unique symbol = Symbol.for('netdive.rows');
@@ -32,6 +33,7 @@ const shapes: readonly (readonly [RowKind, ...string[]])[] = [
   ['reply', 'seq', 'ttl', 'from'],
   ['checkpoint', 'savedAt', 'bytes'],
   ['counter', 'ifname', 'rx', 'tx'],
+  ['service', 'host', 'command', 'stop'],
 ];
 
 /**

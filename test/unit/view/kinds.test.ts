@@ -80,6 +80,12 @@ describe('Every kind of row', () => {
     assert.match(viewOf(kept).text, /before-lunch │ just now │ 212 MB/);
   });
 
+  it('shows a service by where it runs and what it is', () => {
+    const service = { host: 'node1', netns: 'red', command: 'python3 -m http.server 80', stop: () => undefined };
+    assert.match(viewOf([service]).text, /node1 +│ red +│ python3 -m http\.server 80/);
+    assert.doesNotMatch(viewOf(service).text, /change/);
+  });
+
   it('of none that we know shows what is in it, one level deep', () => {
     const { text } = viewOf([{ name: 'a', of: { x: 1, deep: { y: 2 } }, list: ['p', 'q'], at: new Date(0) }]);
     for (const word of ['of.x', 'p q', '1970-01-01']) assert.ok(text.includes(word), word);

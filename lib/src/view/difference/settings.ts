@@ -8,7 +8,7 @@ export interface Setting {
 
 /** What moves by itself: times that run, counters, and who asked how often. */
 const restless =
-  /^(stats64|qdisc|valid_life_time|preferred_life_time|expires|cache|refcnt|used|confirmed|updated|probes|fdb_n_learned|.*_timer)$/;
+  /^(stats64|valid_life_time|preferred_life_time|expires|cache|refcnt|used|confirmed|updated|probes|fdb_n_learned|.*_timer)$/;
 
 /**
  * What differs between two rows of iproute2, but for what moves by itself. Lists are compared without their order.
