@@ -82,6 +82,12 @@ export function runInCell<T>(cell: Cell, work: () => T): T {
   return places.run({ cell, inCall: false }, work);
 }
 
+/** Runs what a reader gave the library to call, as their own code: a forgotten `await` in it is named. */
+export function runAsCell<T>(work: () => T): T {
+  const cell = currentCell();
+  return cell === undefined ? work() : runInCell(cell, work);
+}
+
 export function runInCall<T>(cell: Cell, work: () => T): T {
   return places.run({ cell, inCall: true }, work);
 }

@@ -1,8 +1,11 @@
 import { inspect } from 'node:util';
 import { NetdiveError } from '../errors.js';
+import type { Link } from '../parse/link.js';
+import type { Ping } from '../parse/ping.js';
+import type { Route } from '../parse/route.js';
 import type { Result } from '../transport/result.js';
 import type { View } from '../view/view.js';
-import { viewOf } from '../view/viewOf.js';
+import { isRow, viewOf } from '../view/viewOf.js';
 import { currentCell } from './cell.js';
 import { type DisplayContent, runningTslab } from './tslab.js';
 
@@ -14,8 +17,25 @@ export interface Showable {
   readonly [viewSymbol]: View | (() => View);
 }
 
+/**
+ * The value with a view of its own: plain data that shows as that, also as a cell's last value.
+ * @example return showable({ host, path }, file({ host, path, text }));
+ */
+export function showable<T extends object>(value: T, view: View): T & Showable {
+  Object.defineProperty(value, viewSymbol, { value: view });
+  return Object.defineProperty(value, inspect.custom, { value: () => view.text }) as T & Showable;
+}
+
+/** A program that runs on: what `node.start` gives. */
+export interface Running {
+  readonly host: string;
+  readonly netns: string;
+  readonly command: string;
+  stop(): Promise<void>;
+}
+
 /** What a cell can show. A promise is none of these: it wants an `await` first. */
-export type Thing = View | Showable | Result | readonly object[] | string;
+export type Thing = View | Showable | Result | readonly object[] | Link | Route | Ping | Running | string;
 
 /**
  * Shows things in the cell, one under the other: tables, drawings, journeys, text. In a terminal it prints them.
@@ -72,7 +92,9 @@ export function mimeBundle(view: View): Record<string, unknown> {
 export function canDraw(thing: unknown): thing is Thing {
   if (typeof thing !== 'object' || thing === null || thing instanceof Error) return false;
   if ('text' in thing && ('html' in thing || 'svg' in thing || 'vegaLite' in thing)) return true;
-  return viewSymbol in thing || (inspect.custom in thing && (Array.isArray(thing) || 'command' in thing));
+  return (
+    viewSymbol in thing || isRow(thing) || (inspect.custom in thing && (Array.isArray(thing) || 'command' in thing))
+  );
 }
 
 /** Cells are compiled without strict checks: what the types forbid still comes here, and gets an answer. */

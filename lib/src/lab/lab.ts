@@ -27,6 +27,7 @@ import { wayTo } from './points/points.js';
 import { cellProgress } from './progress.js';
 import { prune } from './prune.js';
 import { topologyModel } from './topology.js';
+import { watch, type Watched } from './watch.js';
 
 /** The machines of an open lab, by name. */
 export interface Nodes {
@@ -171,6 +172,22 @@ export class Lab {
       const model = topologyModel(await Promise.all(NODES.map((node) => machineFacts(this.#connection(node), signal))));
       const view = await drawTopology(model, options.since === undefined ? {} : { before: options.since.model });
       return Object.defineProperty({ ...view, model }, 'model', { enumerable: false });
+    });
+  }
+
+  /**
+   * Runs an action and tells what changed meanwhile on both machines and in all their namespaces: links, addresses,
+   * routes, neighbours, fdb, and what each interface counted.
+   * @example (await lab.watch(() => red.ping('10.0.0.1'))).neighbours
+   */
+  watch<T>(action: () => T | PromiseLike<T>): Promise<Watched<T>> {
+    return pending('lab.watch()', async (signal) => {
+      this.#opened();
+      return watch(
+        NODES.map((node) => this.#connection(node)),
+        action,
+        signal,
+      );
     });
   }
 

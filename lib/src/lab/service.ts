@@ -40,6 +40,9 @@ interface Look {
 
 /** A program that runs on in a machine, whatever becomes of the cell and the connection that started it. A reset ends it. */
 export class Service {
+  readonly host: string;
+  /** `''` is the machine's own. */
+  readonly netns: string;
   readonly #at: ServiceHost;
   readonly #folder = folderOf(randomUUID().slice(0, 8));
 
@@ -48,6 +51,8 @@ export class Service {
     readonly command: string,
   ) {
     this.#at = at;
+    this.host = at.host;
+    this.netns = at.namespace;
     const place = at.namespace === '' ? at.host : `${at.namespace} on ${at.host}`;
     Object.defineProperty(this, inspect.custom, { value: () => `${place}: \`${command}\`` });
   }

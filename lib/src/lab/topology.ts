@@ -1,6 +1,7 @@
 import type { Link } from '../parse/link.js';
 import type { Route } from '../parse/route.js';
 import type { Cable, DeviceModel, DeviceRef, TopologyModel } from '../view/topology/model.js';
+import { deviceNote } from './device-note.js';
 import type { MachineFacts, NamespaceFacts } from './facts.js';
 
 /** The NICs that join the two machines; each is one cable. */
@@ -18,7 +19,7 @@ export function topologyModel(machines: readonly MachineFacts[]): TopologyModel 
       name: host,
       namespaces: namespaces.map((namespace) => ({
         name: namespace.name,
-        devices: namespace.links.map((link) => device(link, namespace)),
+        devices: namespace.links.map((link) => device(link, namespace, namespaces)),
         routes: namespace.routes.filter((route) => route.dev !== MANAGEMENT).map(routeText),
       })),
     })),
@@ -26,9 +27,11 @@ export function topologyModel(machines: readonly MachineFacts[]): TopologyModel 
   };
 }
 
-function device(link: Link, { addresses }: NamespaceFacts): DeviceModel {
+function device(link: Link, namespace: NamespaceFacts, all: readonly NamespaceFacts[]): DeviceModel {
   const kind = link.linkinfo?.info_kind ?? (link.link_type === 'loopback' ? 'loopback' : 'ether');
-  const own = addresses.find((row) => row.ifindex === link.ifindex)?.addr_info ?? [];
+  const own = namespace.addresses.find((row) => row.ifindex === link.ifindex)?.addr_info ?? [];
+  const parent = kind === 'veth' ? undefined : parentOf(link, namespace, all);
+  const note = link.linkinfo && deviceNote(link.linkinfo);
   return {
     ifname: link.ifname,
     kind,
@@ -37,8 +40,22 @@ function device(link: Link, { addresses }: NamespaceFacts): DeviceModel {
     addresses: own.filter((one) => one.scope !== 'link').map((one) => `${one.local}/${one.prefixlen}`),
     ...(link.address !== undefined && { mac: link.address }),
     ...(link.master !== undefined && { master: link.master }),
-    ...(link.link != null && kind !== 'veth' && { parent: link.link }),
+    ...(parent !== undefined && { parent }),
+    mtu: link.mtu,
+    ...(note !== undefined && { note }),
   };
+}
+
+/** What it sits on. A tunnel tells that among its own settings; one moved to a container by a number in the namespace it came from. */
+function parentOf(link: Link, namespace: NamespaceFacts, all: readonly NamespaceFacts[]): string | undefined {
+  if (link.link_netnsid === undefined) return link.link ?? link.linkinfo?.info_data?.link;
+  return elsewhere(link, namespace, all)?.links.find((one) => one.ifindex === link.link_index)?.ifname;
+}
+
+/** The namespace that a link says its other end is in. The machine's own has no name in /run/netns. */
+function elsewhere(link: Link, { ids }: NamespaceFacts, all: readonly NamespaceFacts[]): NamespaceFacts | undefined {
+  const id = ids.find((one) => one.nsid === link.link_netnsid);
+  return id && all.find((one) => one.name === (id.name ?? ''));
 }
 
 function routeText(route: Route): string {
@@ -73,11 +90,9 @@ function otherEnd(link: Link, namespace: NamespaceFacts, all: readonly Namespace
     const peer = namespace.links.find((one) => one.ifname === link.link);
     return peer && { namespace, link: peer };
   }
-  const id = namespace.ids.find((one) => one.nsid === link.link_netnsid);
-  // The machine's own namespace has no name in /run/netns.
-  const elsewhere = id && all.find((one) => one.name === (id.name ?? ''));
-  const peer = elsewhere?.links.find((one) => one.ifindex === link.link_index && one.link_index === link.ifindex);
-  return elsewhere && peer && { namespace: elsewhere, link: peer };
+  const there = elsewhere(link, namespace, all);
+  const peer = there?.links.find((one) => one.ifindex === link.link_index && one.link_index === link.ifindex);
+  return there && peer && { namespace: there, link: peer };
 }
 
 const before = (a: DeviceRef, b: DeviceRef): boolean => `${a.namespace}\0${a.ifname}` < `${b.namespace}\0${b.ifname}`;

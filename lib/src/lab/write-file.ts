@@ -1,6 +1,5 @@
-import { inspect } from 'node:util';
 import { LabError } from '../errors.js';
-import { viewSymbol } from '../kernel/display.js';
+import { showable, type Showable } from '../kernel/display.js';
 import type { Connection } from '../transport/connection.js';
 import { file } from '../view/file.js';
 
@@ -13,7 +12,7 @@ export interface WriteOptions {
 }
 
 /** A file that was written. As a cell's last value, or by `show`, it shows where and what. */
-export interface WrittenFile {
+export interface WrittenFile extends Showable {
   readonly host: string;
   /** The whole path, where symbolic links led to. */
   readonly path: string;
@@ -79,10 +78,7 @@ export async function writeFile(
   const { host } = connection.target;
   const { stdout, stderr, exitCode } = await connection.feed(`write('${path}')`, program, input, signal);
   if (exitCode !== 0) throw new LabError(`${host}: ${path} was not written: ${stderr.trim()}.`, cureOf(stderr));
-  const written: WrittenFile = { host, path: stdout, text };
-  const view = file({ host, path: stdout, text });
-  Object.defineProperty(written, viewSymbol, { value: view });
-  return Object.defineProperty(written, inspect.custom, { value: () => view.text });
+  return showable({ host, path: stdout, text }, file({ host, path: stdout, text }));
 }
 
 function cureOf(why: string): string | undefined {

@@ -1,12 +1,14 @@
 import { chartText } from './chartText.js';
+import { unitOf } from './chartUnit.js';
 import { oneLine } from './escape.js';
+import { within } from './grid.js';
 import { fonts, light, series } from './theme.js';
 import type { View } from './view.js';
 
 /** What to draw of some rows. */
 export interface ChartOptions {
   readonly mark: 'bar' | 'line' | 'point';
-  /** The key of the rows that goes to the right. */
+  /** The key of the rows that goes to the right. Of a key inside of another, the path: `rtt.avg`. */
   readonly x: string;
   /** The key of the rows that goes up: numbers. */
   readonly y: string;
@@ -16,7 +18,7 @@ export interface ChartOptions {
   /** What the axes say instead of the key. */
   readonly xTitle?: string;
   readonly yTitle?: string;
-  /** The unit of y, and of x where it has one: `ms`, `packets/s`. */
+  /** The unit of y, and of x where it has one: `ms`, `packets/s`. A key whose name says it needs none. */
   readonly unit?: string;
   readonly xUnit?: string;
 }
@@ -32,7 +34,8 @@ export interface ChartPoint {
  * Rows as a chart: a picture, a vega-lite specification and a text.
  * @example await chart(rows, { mark: 'bar', x: 'ifname', y: 'rx', unit: 'packets' })
  */
-export async function chart(rows: readonly object[], options: ChartOptions): Promise<View> {
+export async function chart(rows: readonly object[], chosen: ChartOptions): Promise<View> {
+  const options = withUnits(chosen);
   const points = pointsOf(rows, options);
   const view = await chartSpec(specOf(points, options));
   return { ...view, text: chartText(points, options) };
@@ -53,16 +56,27 @@ export async function chartSpec(spec: object): Promise<View> {
   };
 }
 
+// An axis without a unit says nothing: the course's own keys tell theirs.
+function withUnits(options: ChartOptions): ChartOptions {
+  const { x, y, xTitle, yTitle, xUnit, unit } = options;
+  const right = unitOf(x);
+  const up = unitOf(y);
+  return {
+    ...options,
+    ...(xUnit === undefined && right && { xUnit: right.unit, xTitle: xTitle ?? right.title }),
+    ...(unit === undefined && up && { unit: up.unit, yTitle: yTitle ?? up.title }),
+  };
+}
+
 function pointsOf(rows: readonly object[], { x, y, color }: ChartOptions): ChartPoint[] {
-  const at = (row: object, key: string): unknown => (row as Record<string, unknown>)[key];
   const points = rows
-    .filter((row) => at(row, y) !== undefined && at(row, y) !== null)
+    .filter((row) => within(row, y) !== undefined && within(row, y) !== null)
     .map((row): ChartPoint => {
-      const right = at(row, x);
+      const right = within(row, x);
       return {
         x: typeof right === 'number' ? right : oneLine(String(right)),
-        y: Number(at(row, y)),
-        ...(color === undefined ? {} : { color: oneLine(String(at(row, color))) }),
+        y: Number(within(row, y)),
+        ...(color === undefined ? {} : { color: oneLine(String(within(row, color))) }),
       };
     });
   const wrong = points.find((point) => !Number.isFinite(point.y));

@@ -1,4 +1,5 @@
-import { displays, type Column, type Display } from './columns.js';
+import type { Column, Display, Tone } from './columns.js';
+import { changeColumns, displays } from './displays.js';
 import { oneLine } from './escape.js';
 import { kindOf } from './kind.js';
 
@@ -16,7 +17,7 @@ export interface GridOptions {
 export interface Cell {
   readonly text: string;
   readonly numeric: boolean;
-  readonly tone?: 'good' | 'warn' | 'quiet' | undefined;
+  readonly tone?: Tone | undefined;
 }
 
 /** A table before it is drawn: words only. */
@@ -51,18 +52,36 @@ export function gridOf(rows: readonly object[], options: GridOptions = {}): Grid
 
 function displayOf(rows: readonly object[], wanted: readonly (string | Column)[] | undefined): Display {
   const kind = kindOf(rows);
-  const known = kind === undefined ? undefined : displays[kind];
+  const known = kind === undefined ? undefined : marked(rows, displays[kind]);
   if (wanted === undefined) return known ?? { columns: simpleKeys(rows).map((key) => ({ title: key, value: key })) };
   const named = (name: string): Column =>
     known?.columns.find((column) => column.title === name) ?? { title: name, value: name };
   return { ...known, columns: wanted.map((column) => (typeof column === 'string' ? named(column) : column)) };
 }
 
+// Rows that a watch found say where, and what became of them.
+function marked(rows: readonly object[], display: Display): Display {
+  const watched = rows.length > 0 && rows.every((row) => 'host' in row && 'netns' in row);
+  const before = changeColumns.filter(({ title }) => !display.columns.some((column) => column.title === title));
+  return watched ? { ...display, columns: [...before, ...display.columns] } : display;
+}
+
+// First what is words in itself, then what is inside of an object; what is deeper is not asked for by anybody.
 function simpleKeys(rows: readonly object[]): string[] {
-  const keys = new Set<string>();
-  for (const row of rows)
-    for (const [key, value] of Object.entries(row)) if (typeof value !== 'object' || value === null) keys.add(key);
-  return [...keys].slice(0, 8);
+  const words = rows.flatMap((row) => Object.entries(row).filter(([, value]) => isWords(value)));
+  const inside = rows.flatMap((row) =>
+    Object.entries(row)
+      .filter(([, value]) => !isWords(value) && !Array.isArray(value))
+      .flatMap(([key, value]) =>
+        Object.entries(value as object).flatMap(([inner, more]) => (isWords(more) ? [[`${key}.${inner}`]] : [])),
+      ),
+  );
+  return [...new Set([...words, ...inside].map(([key]) => key as string))].slice(0, 8);
+}
+
+function isWords(value: unknown): boolean {
+  if (Array.isArray(value)) return value.every((one) => typeof one !== 'object' || one === null);
+  return typeof value !== 'object' || value === null || value instanceof Date;
 }
 
 function cellOf(row: object, column: Column): Cell {
@@ -74,8 +93,11 @@ function cellOf(row: object, column: Column): Cell {
   return { text: oneLine(wordsOf(found)), numeric: typeof found === 'number', tone: tone?.(row) };
 }
 
-// A key with a dot in it is a key before it is a path.
-function within(row: object, path: string): unknown {
+/**
+ * What a row has at a key or, where there is no such key, along a path with dots.
+ * @example within({ rx: { bytes: 7 } }, 'rx.bytes') // 7
+ */
+export function within(row: object, path: string): unknown {
   if (Object.hasOwn(row, path)) return (row as Record<string, unknown>)[path];
   return path.split('.').reduce<unknown>((at, key) => {
     return typeof at === 'object' && at !== null && Object.hasOwn(at, key)
@@ -87,5 +109,10 @@ function within(row: object, path: string): unknown {
 function wordsOf(value: unknown): string {
   if (value === undefined || value === null) return '';
   if (Array.isArray(value)) return value.map(wordsOf).join(' ');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (value instanceof Date) return value.toISOString();
+  return typeof value === 'object'
+    ? Object.entries(value)
+        .map(([key, one]) => `${key} ${wordsOf(one)}`.trim())
+        .join(', ')
+    : String(value);
 }

@@ -1,3 +1,4 @@
+import type { Tone } from './columns.js';
 import { html, trusted, type Markup } from './escape.js';
 import { gridOf, type Cell, type Grid, type GridOptions } from './grid.js';
 import { tableText } from './tableText.js';
@@ -33,12 +34,15 @@ const style = trusted(
     '.nd .nd-grid .nd-number{text-align:right;font-variant-numeric:tabular-nums}' +
     '.nd .nd-grid tbody tr:last-child>*{border-bottom:0}' +
     '.nd .nd-tone{white-space:nowrap}' +
-    '.nd .nd-good{color:var(--nd-good)}.nd .nd-warn{color:var(--nd-warn)}.nd .nd-quiet{color:var(--nd-muted)}' +
+    '.nd .nd-good,.nd .nd-added{color:var(--nd-good)}.nd .nd-warn,.nd .nd-changed{color:var(--nd-warn)}.nd .nd-removed{color:var(--nd-bad)}.nd .nd-quiet{color:var(--nd-muted)}' +
     '.nd .nd-more{color:var(--nd-muted);padding:4px 12px}' +
     '</style>',
 );
 
-const signs = { good: '● ', warn: '▲ ', quiet: '○ ' } as const;
+const signs: Readonly<Record<Tone, string>> = {
+  ...{ good: '● ', warn: '▲ ', quiet: '○ ' },
+  ...{ added: '+ ', removed: '− ', changed: '~ ' },
+};
 
 function page({ title, heads, cells, more }: Grid): Markup {
   if (cells.length === 0 || heads.length === 0)

@@ -1,5 +1,6 @@
 import { html, trusted } from './escape.js';
 import { fonts, light, page, pageStyle } from './theme.js';
+import { sizes } from './topology/card.js';
 import { draw } from './topology/draw.js';
 import { layoutOf } from './topology/layout.js';
 import { legendOf } from './topology/legend.js';
@@ -16,15 +17,15 @@ export interface TopologyOptions {
   readonly before?: TopologyModel;
   /** Also the device that SSH comes in by. */
   readonly management?: boolean;
-  /** How wide the drawing will be shown, in pixels, with text of at least 12: 1280 unless told. */
+  /** How wide the drawing will be shown, in pixels, with text of at least 12: 1000 unless told, a cell of JupyterLab in a window of 1280. */
   readonly width?: number;
 }
 
-// Below three quarters of its size a drawing cannot be read: from there on it scrolls.
+// What would be read with difficulty scrolls.
 const style = trusted(
   `<style>${pageStyle}` +
     '.nd-topology{overflow-x:auto}' +
-    '.nd-topology>svg.nd-map{display:block;width:100%;height:auto;max-width:var(--nd-width);min-width:calc(var(--nd-width)*.77)}' +
+    `.nd-topology>svg.nd-map{display:block;width:100%;height:auto;max-width:var(--nd-width);min-width:calc(var(--nd-width)*${sizes.least / sizes.text})}` +
     '</style>',
 );
 
@@ -35,7 +36,7 @@ const style = trusted(
 export async function drawTopology(model: TopologyModel, options: TopologyOptions = {}): Promise<View> {
   const scene = sceneOf(model, options.before, options.management ?? false);
   const text = topologyText(scene);
-  const layout = await layoutOf(scene, options.width ?? 1280);
+  const layout = await layoutOf(scene, options.width ?? 1000);
   const title = `The network of ${scene.machines.map((machine) => machine.name).join(' and ') || 'no machine'}`;
   const onPage = { root: 'nd-map', colours: page, code: fonts.code, ui: fonts.ui };
   const alone = { root: 'nd-plain-map', colours: light, code: fonts.plainCode, ui: fonts.plainUi };

@@ -1,20 +1,30 @@
 import { inspect } from 'node:util';
 import type { Result } from '../transport/result.js';
 import { visible } from './escape.js';
+import { kindOf } from './kind.js';
 import { isRows } from './rows.js';
 import { table } from './table.js';
 import { terminal } from './terminal.js';
 import type { View } from './view.js';
 
 /**
- * The view of whatever a cell shows: a view is its own, rows are a table, a command's result is a terminal.
+ * The view of whatever a cell shows: a view is its own, a row or more are a table, a command's result is a terminal.
  * @example viewOf(await node1.links()).text
  */
 export function viewOf(value: unknown): View {
   if (isRows(value)) return table(value);
   if (isResult(value)) return terminal(value);
   if (isView(value)) return value;
+  if (isRow(value)) return table([value]);
   return { text: visible(typeof value === 'string' ? value : inspect(value)) || ' ' };
+}
+
+/**
+ * Whether a value is one row of a kind that we know, such as a link: it shows as a table with one line.
+ * @example isRow(await node1.link('veth0')) // true
+ */
+export function isRow(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && kindOf([value]) !== undefined;
 }
 
 function isView(value: unknown): value is View {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Cell, runInCell } from '../../../lib/src/kernel/cell.js';
+import { Cell, runAsCell, runInCell } from '../../../lib/src/kernel/cell.js';
 import { awaitForgotten } from '../../../lib/src/kernel/forgotten.js';
 import { pending } from '../../../lib/src/kernel/pending.js';
 
@@ -38,6 +38,18 @@ describe('pending', () => {
     });
     assert.equal(await awaitForgotten(cell), 1);
     assert.deepEqual(said, ['x() (line 1) was not awaited. Write `await` in front of it.\n']);
+  });
+
+  it('is named inside of what a reader gave the library to call, and not inside of the library', async () => {
+    const { cell, said } = makeCell('lab.watch(() => void x());');
+    await runInCell(cell, () =>
+      pending('lab.watch()', async () => {
+        void pending('y()', async () => 1);
+        runAsCell(() => void pending('x()', async () => 1));
+      }),
+    );
+    assert.equal(await awaitForgotten(cell), 1);
+    assert.match(said.join(''), /^x\(\) \(line 1\)/);
   });
 
   it('hears that its cell was stopped, and never settles', async () => {

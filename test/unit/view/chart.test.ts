@@ -30,6 +30,17 @@ describe('chart', () => {
     }
   });
 
+  it('knows the unit of the course’s own keys, also of those inside of others', async () => {
+    const axes = async (row: object, x: string, y: string): Promise<string> =>
+      (await chart([row], { mark: 'line', x, y })).text;
+    assert.match(await axes({ ifname: 'eth0', rx: { bytes: 7 } }, 'ifname', 'rx.bytes'), /rx data \(bytes\) by ifname/);
+    assert.match(await axes({ seq: 1, ms: 0.4 }, 'seq', 'ms'), /time \(ms\) by seq/);
+    assert.match(await axes({ at: 1, rtt: { avg: 0.4 } }, 'at', 'rtt.avg'), /rtt average \(ms\) by at/);
+    assert.match(await axes({ load: { max: 3 }, n: 1 }, 'n', 'load.max'), /load\.max by n/);
+    const mine = { mark: 'line', x: 'n', y: 'ms', unit: 's', yTitle: 'wait' } as const;
+    assert.match((await chart([{ n: 1, ms: 2 }], mine)).text, /wait \(s\) by n/);
+  });
+
   it('is of the version that JupyterLab renders, with the data in it', async () => {
     const { vegaLite } = await chart(received, { mark: 'bar', x: 'ifname', y: 'rx' });
     assert.equal((vegaLite as { $schema: string }).$schema, 'https://vega.github.io/schema/vega-lite/v5.json');

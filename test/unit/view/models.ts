@@ -201,3 +201,39 @@ export const bad: TopologyModel = {
   ],
   cables: [cable('nowhere//x', 'nowhere//y')],
 };
+
+/**
+ * So many namespaces, on one machine or spread over two, each plugged into its machine's bridge; a VLAN of the first
+ * segment is a port of it too, and a VXLAN tunnel runs over the second.
+ */
+export function rooms(namespaces: number, spread: 1 | 2): TopologyModel {
+  const machines = [1, 2].map((n): MachineModel => {
+    const names = Array.from({ length: namespaces }, (_, i) => i + 1)
+      .filter((i) => (spread === 1 ? n === 1 : i % 2 === n % 2))
+      .map((i) => `room${i}`);
+    return {
+      name: `node${n}`,
+      namespaces: [
+        own(
+          device('eth0', 'ether', { addresses: [`192.168.10.${n}/24`] }),
+          device('eth1', 'ether', { addresses: [`192.168.20.${n}/24`, `2001:db8:20::${n}/64`] }),
+          device('eth0.10', 'vlan', { parent: 'eth0', master: 'br0', note: 'vlan 10' }),
+          device('vxlan42', 'vxlan', { parent: 'eth1', master: 'br0', note: 'vni 42, port 4789' }),
+          device('br0', 'bridge', { addresses: [`10.0.0.25${n}/24`] }),
+          ...names.map((name) => device(`veth-${name}`, 'veth', { master: 'br0' })),
+        ),
+        ...names.map((name, i) => ({
+          ...netns(
+            name,
+            device('eth0', 'veth', { addresses: [`10.0.0.${i + 1}${n}/24`, `2001:db8:0:10::${i + 1}${n}/64`] }),
+          ),
+          routes: [`default via 10.0.0.25${n} dev eth0`],
+        })),
+      ],
+    };
+  });
+  const pairs = machines.flatMap(({ name, namespaces: all }) =>
+    all.slice(1).map((room) => cable(`${name}//veth-${room.name}`, `${name}/${room.name}/eth0`)),
+  );
+  return { machines, cables: [...pairs, ...segments] };
+}

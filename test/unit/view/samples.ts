@@ -1,3 +1,5 @@
+import type { Difference } from '../../../lib/src/view/difference.js';
+
 // Written by hand in the shape of `ip -j` (iproute2 6.15), shortened to the keys that are shown.
 
 export const links = [
@@ -77,3 +79,42 @@ export const routes = [
 ];
 
 export const hostile = '<script>alert(1)</script>"\'&\u001b[2J\u202eabc';
+
+const here = { host: 'node1', netns: '' };
+const red = { host: 'node1', netns: 'red' };
+const link = { ifindex: 5, mtu: 1500, operstate: 'UP', link_type: 'ether', qdisc: 'noqueue' };
+const none = { packets: 0, bytes: 0, errors: 0, dropped: 0 };
+
+/** What a ping through a new bridge leaves behind, and some more. */
+export const pinged: Difference = {
+  namespaces: [{ ...red, name: 'red', change: 'added' }],
+  links: [
+    { ...link, ...red, ifname: 'eth0', flags: ['UP'], change: 'added', linkinfo: { info_kind: 'veth' } },
+    {
+      ...{
+        ...link,
+        ...here,
+        ifname: 'veth0',
+        flags: ['BROADCAST', 'UP', 'LOWER_UP'],
+        master: 'br0',
+        change: 'changed',
+      },
+      was: { flags: ['BROADCAST'], master: undefined, operstate: 'DOWN' },
+    },
+  ],
+  addresses: [
+    { ...red, ifname: 'eth0', family: 'inet', local: '10.0.0.2', prefixlen: 24, scope: 'global', change: 'added' },
+  ],
+  routes: [{ ...red, dst: 'default', gateway: '10.0.0.1', dev: 'eth0', flags: [], change: 'removed' }],
+  neighbours: [
+    {
+      ...{ ...red, dst: '10.0.0.1', dev: 'eth0', lladdr: '0a:00:00:00:00:01', state: ['REACHABLE'], change: 'changed' },
+      was: { lladdr: undefined, state: ['INCOMPLETE'] },
+    },
+  ],
+  fdb: [{ ...here, mac: '0a:00:00:00:00:02', ifname: 'veth0', master: 'br0', vlan: 1, flags: [], change: 'added' }],
+  counters: [
+    { ...here, ifname: 'veth0', rx: { ...none, packets: 3, bytes: 238 }, tx: { ...none, packets: 2, bytes: 140 } },
+    { ...red, ifname: 'eth0', rx: { ...none, packets: 2, bytes: 140, dropped: 1 }, tx: none },
+  ],
+};

@@ -1,10 +1,11 @@
 import { oneLine, svg, trusted, type Markup } from '../escape.js';
 import type { Colours } from '../theme.js';
 import { pillWidth, sizes } from './card.js';
-import { familyOf, states } from './kinds.js';
+import { changes, familyOf, states } from './kinds.js';
 import type { Layout, Path } from './layout.js';
+import { labelsOf, type Label } from './labels.js';
 import { legendOf } from './legend.js';
-import { rooms, type Box } from './place.js';
+import type { Box } from './place.js';
 import type { Piece, Room } from './tree.js';
 import { styleOf } from './style.js';
 
@@ -37,37 +38,34 @@ ${legend.drawing(16, layout.height)}
 </svg>`;
 }
 
-function drawRoom({ x, y, width, height }: Box, { is, heading, change, lines }: Room): Markup {
-  const { side, heading: room } = rooms[is];
-  const first = y + height - side - (lines.length - 1) * sizes.line;
-  const words = lines.map(
-    (line, i) =>
-      svg`<text class="${line.code ? 'code' : 'word'} route ${line.change}" x="${x + side}" y="${first + i * sizes.line}">${line.text}</text>`,
-  );
-  return svg`<g class="${is} ${change}"><rect x="${x}" y="${y}" width="${width}" height="${height}" rx="${is === 'machine' ? 12 : 8}"/><text class="heading" x="${x + side}" y="${y + room - (is === 'machine' ? 16 : 12)}">${heading}</text>${words}</g>\n`;
+function drawRoom(box: Box, room: Room): Markup {
+  const { x, y, width, height } = box;
+  const [heading, ...routes] = labelsOf(box, room).map(drawLabel);
+  return svg`<g class="${room.is} ${room.change}"><rect x="${x}" y="${y}" width="${width}" height="${height}" rx="${room.is === 'machine' ? 12 : 8}"/>${heading}${routes}</g>\n`;
 }
 
-function drawDevice(
-  { x, y, width, height }: Box,
-  { device: { device, change }, card, holds }: Extract<Piece, { is: 'device' }>,
-): Markup {
-  const left = x + sizes.bar + sizes.pad;
-  const pill = pillWidth(card.kind);
+function drawDevice(box: Box, piece: Extract<Piece, { is: 'device' }>): Markup {
+  const { x, y, width, height } = box;
+  const { device: scene, card, holds } = piece;
+  const { device, change } = scene;
   const tip = [device.ifname, device.kind, states[device.state].word, device.mac].filter((part) => part !== undefined);
-  const words = card.lines.map(
-    (line, i) =>
-      svg`<text class="${line.code ? 'code' : 'word'} ${line.change}" x="${left}" y="${y + 69 + i * sizes.line}">${line.text}</text>`,
-  );
-  return svg`<g class="device ${familyOf(device.kind)} ${device.state} ${change} ${holds && 'holder'}"><title>${oneLine(tip.join(' · '))}</title><rect class="card" x="${x}" y="${y}" width="${width}" height="${height}" rx="7"/><path class="bar" d="M${x + 6} ${y}a6 7 0 0 0 -6 7v${height - 14}a6 7 0 0 0 6 7z"/><text class="name" x="${left}" y="${y + 23}">${card.sign && svg`<tspan class="sign">${card.sign}</tspan>`}${card.name}</text><rect class="pill" x="${left}" y="${y + 31}" width="${pill}" height="19" rx="9.5"/><text class="kind" x="${left + pill / 2}" y="${y + 45}">${card.kind}</text><text class="state" x="${left + pill + 8}" y="${y + 45}">${card.state}</text>${words}</g>\n`;
+  const [name, ...more] = labelsOf(box, piece).map(drawLabel);
+  return svg`<g class="device ${familyOf(device.kind)} ${device.state} ${change} ${holds && 'holder'}"><title>${oneLine(tip.join(' · '))}</title><rect class="card" x="${x}" y="${y}" width="${width}" height="${height}" rx="7"/><path class="bar" d="M${x + 6} ${y}a6 7 0 0 0 -6 7v${height - 14}a6 7 0 0 0 6 7z"/>${name}<rect class="pill" x="${x + sizes.bar + sizes.pad}" y="${y + 31}" width="${pillWidth(card.kind)}" height="19" rx="9.5"/>${more}</g>\n`;
+}
+
+function drawLabel({ text, sign, classes, x, y }: Label): Markup {
+  return svg`<text class="${classes}" x="${x}" y="${y}">${sign && svg`<tspan class="sign">${sign}</tspan>`}${text}</text>`;
 }
 
 function drawLine({ points, line: { kind, up, change } }: Path): Markup {
   const tips = [points[0]!, points[points.length - 1]!];
   const ends = kind === 'parent' ? [] : tips.map(({ x, y }) => svg`<circle cx="${x}" cy="${y}" r="4.5"/>`);
   const { x, y } = middleOf(points);
-  const cut =
-    !up && svg`<g class="cut"><circle cx="${x}" cy="${y}" r="8"/><path d="M${x - 3.5} ${y - 3.5}l7 7m0 -7l-7 7"/></g>`;
-  return svg`<g class="line ${kind} ${!up && 'off'} ${change}"><path class="wire" d="${rounded(points)}"/>${ends}${cut}</g>\n`;
+  const mark = !up
+    ? svg`<g class="cut"><circle cx="${x}" cy="${y}" r="8"/><path d="M${x - 3.5} ${y - 3.5}l7 7m0 -7l-7 7"/></g>`
+    : change &&
+      svg`<g class="mark"><circle cx="${x}" cy="${y}" r="8"/><text class="${change}" x="${x}" y="${y + 4.5}">${changes[change].sign}</text></g>`;
+  return svg`<g class="line ${kind} ${!up && 'off'} ${change}"><path class="wire" d="${rounded(points)}"/>${ends}${mark}</g>\n`;
 }
 
 // The middle of the longest straight piece: a mark there is on the line and away from its corners.

@@ -40,6 +40,9 @@ export const states = {
   'no-carrier': { sign: '▲', word: 'no carrier' },
 } as const;
 
+/** What is said where a comparison finds nothing. */
+export const unchanged = 'nothing has changed';
+
 /** The sign and the word of each change. */
 export const changes = {
   added: { sign: '+', word: 'added' },

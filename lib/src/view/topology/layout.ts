@@ -1,6 +1,7 @@
+import { sizes } from './card.js';
 import { moved, place, type Box, type Placed, type Point, type Strand } from './place.js';
 import { relationsOf, type Relation } from './relations.js';
-import type { Scene } from './scene.js';
+import { changesIn, type Scene } from './scene.js';
 import { treeOf, type Branch, type Piece } from './tree.js';
 
 /** A line's corners. */
@@ -15,9 +16,13 @@ export interface Layout {
   readonly height: number;
   readonly boxes: readonly (Box & { readonly piece: Piece })[];
   readonly paths: readonly Path[];
+  /** What became of things since before; nothing where there is no before. */
+  readonly changes?: ReturnType<typeof changesIn>;
 }
 
-const margin = 16;
+const margin = 12;
+/** A drawing that fits, at most about twice as long or as broad as a screen in proportion. */
+const GOOD = 0.6;
 
 /**
  * Where everything goes. The machines stand side by side, facing each other, or one below the other: what keeps its text
@@ -25,10 +30,19 @@ const margin = 16;
  * @example await layoutOf(scene, 1280)
  */
 export async function layoutOf(scene: Scene, width: number): Promise<Layout> {
-  const layouts = [await beside(scene), await below(scene)].filter((layout) => layout !== undefined);
+  const widest = (width * sizes.text) / sizes.least;
   const cost = (layout: Layout): number =>
-    10 * Math.max(0, layout.width / ((width * 13) / 12) - 1) + Math.abs(Math.log(layout.width / layout.height / 1.9));
-  return layouts.reduce((best, next) => (cost(next) < cost(best) ? next : best));
+    (layout.width > widest ? 10 * (1 + Math.log(layout.width / widest)) : 0) +
+    Math.abs(Math.log(layout.width / layout.height / 1.9));
+  const facing = await beside(scene);
+  // The second layout takes as long as the first: one that is good enough is taken as it is.
+  const best =
+    facing !== undefined && cost(facing) < GOOD
+      ? facing
+      : [facing, await below(scene)]
+          .filter((layout) => layout !== undefined)
+          .reduce((one, next) => (cost(next) < cost(one) ? next : one));
+  return scene.compared ? { ...best, changes: changesIn(scene) } : best;
 }
 
 // A cable between two machines is laid in three parts: out of the one, across, into the other.
@@ -59,7 +73,7 @@ async function beside(scene: Scene): Promise<Layout | undefined> {
   const drawn = placed.map((machine, i) => {
     const slide = slideOf(machine, i, tallest, placed, crossings);
     offsets.push({ x, y: margin + slide });
-    x += machine.width + 64 + 14 * Math.max(0, crossings.filter(({ from }) => from === i).length - 1);
+    x += machine.width + 52 + 14 * Math.max(0, crossings.filter(({ from }) => from === i).length - 1);
     return slide < 60 ? raised(machine, slide) : machine;
   });
   const paths = crossings.map(({ line, from, to }) => ({
@@ -115,7 +129,8 @@ async function below(scene: Scene): Promise<Layout> {
   const widest = Math.max(0, ...placed.map((machine) => machine.width));
   let y = margin;
   const offsets = placed.map((machine) => {
-    const offset = { x: margin, y };
+    // Their right borders in one line: there the cables between them run.
+    const offset = { x: margin + widest - machine.width, y };
     y += machine.height + 28;
     return offset;
   });

@@ -1,6 +1,6 @@
 import { svg, type Markup } from '../escape.js';
 import { sizes, textWidth } from './card.js';
-import { changes, states } from './kinds.js';
+import { changes, states, unchanged } from './kinds.js';
 import type { Layout } from './layout.js';
 
 /** The signs that occur in a drawing, and what they mean. */
@@ -27,24 +27,19 @@ const lineItems: Readonly<Record<string, Item>> = {
  * What a drawing's lines and signs mean; only what occurs in it.
  * @example legendOf(layout).height // 34
  */
-export function legendOf({ boxes, paths, width: drawing }: Layout): Legend {
+export function legendOf({ boxes, paths, width: drawing, changes: changed }: Layout): Legend {
   const lines = paths.map(({ line }) => line);
   const pieces = boxes.map(({ piece }) => piece);
   const width = Math.max(drawing, 720);
   const found = pieces.flatMap((piece) => (piece.is === 'device' ? [piece.device.device.state] : []));
-  const changed = new Set([
-    ...pieces.map((piece) => (piece.is === 'device' ? piece.device.change : piece.change)),
-    ...lines.map((line) => line.change),
-  ]);
   const items: Item[] = [
     ...Object.entries(lineItems).flatMap(([kind, item]) => (lines.some((line) => line.kind === kind) ? [item] : [])),
     ...(lines.some((line) => !line.up) ? [{ classes: 'line off', word: 'carries nothing', sign: '✕' }] : []),
     ...(['up', 'no-carrier', 'down'] as const)
       .filter((state) => found.includes(state))
       .map((state) => ({ classes: state, word: states[state].word, sign: states[state].sign })),
-    ...(['added', 'removed', 'changed'] as const)
-      .filter((change) => changed.has(change))
-      .map((change) => ({ classes: change, word: changes[change].word, sign: changes[change].sign })),
+    ...(changed ?? []).map((change) => ({ classes: change, ...changes[change] })),
+    ...(changed?.length === 0 ? [{ classes: 'added', word: unchanged, sign: '=' }] : []),
   ];
   const places: { item: Item; x: number; row: number }[] = [];
   let [x, row] = [0, 0];

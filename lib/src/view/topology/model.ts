@@ -31,6 +31,8 @@ export interface DeviceModel {
   readonly master?: string;
   /** The device it sits on: in the same namespace, or in the machine's own where it was moved away from there. */
   readonly parent?: string;
+  /** The largest IP packet that fits, in bytes. */
+  readonly mtu?: number;
   /** One more fact, such as `vlan 10`. */
   readonly note?: string;
 }

@@ -39,7 +39,7 @@ export interface Placed {
 
 /** How high the heading of a room is, and how far its border is from what is in it. */
 export const rooms = {
-  machine: { heading: 46, side: 18, size: 18 },
+  machine: { heading: 44, side: 14, size: 18 },
   namespace: { heading: 34, side: 12, size: 15 },
 } as const;
 
@@ -102,7 +102,10 @@ function framed(
   const ys = corners.map(({ y }) => y);
   const [left, top] = corners.length > 0 ? [Math.min(...xs), Math.min(...ys)] : [0, 0];
   const [right, bottom] = corners.length > 0 ? [Math.max(...xs), Math.max(...ys)] : [0, 0];
-  const words = Math.max(textWidth(room.heading, size), ...room.lines.map((line) => textWidth(line.text, sizes.text)));
+  const words = Math.max(
+    textWidth(room.heading, size),
+    ...room.lines.map((line) => textWidth(line.text, sizes.text, line.code)),
+  );
   const width = Math.ceil(Math.max(right - left, words) + 2 * side);
   const foot = room.lines.length > 0 ? room.lines.length * sizes.line + 4 : 0;
   const height = Math.ceil(heading + bottom - top + foot + side);

@@ -1,5 +1,6 @@
 import { keyOf } from './model.js';
 import type { Change, Scene, SceneDevice } from './scene.js';
+import { onBothSides } from './sides.js';
 
 /** A line between two devices, from the one that is drawn first. */
 export interface Relation {
@@ -61,7 +62,8 @@ export function relationsOf(scene: Scene, mirrored: boolean): Relations {
           : [b, a];
     return { id: `line${i}`, from, to, kind, up, change };
   });
-  return { holders, lines };
+  // Beside each other, machines have no room for a second column.
+  return { holders, lines: mirrored ? lines : onBothSides(lines, known, (key) => chain(holders, key).at(-1)!) };
 }
 
 // Itself, the holder that it is in, the holder's holder, and so on.

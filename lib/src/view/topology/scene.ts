@@ -87,6 +87,19 @@ export function sceneOf(now: TopologyModel, before: TopologyModel | undefined, m
   return { machines, cables: cables as SceneCable[], compared: before !== undefined };
 }
 
+/**
+ * Which kinds of change occur in a scene.
+ * @example changesIn(sceneOf(now, before, false)) // ['added', 'changed']
+ */
+export function changesIn({ machines, cables }: Scene): Exclude<Change, undefined>[] {
+  const namespaces = machines.flatMap((machine) => machine.namespaces);
+  const devices = namespaces.flatMap((namespace) => namespace.devices);
+  const routes = namespaces.flatMap((namespace) => namespace.routes);
+  const addresses = devices.flatMap((device) => device.addresses);
+  const all = [...machines, ...namespaces, ...devices, ...routes, ...addresses, ...cables].map((one) => one.change);
+  return (['added', 'removed', 'changed'] as const).filter((change) => all.includes(change));
+}
+
 interface Pair<T> {
   readonly was: T | undefined;
   readonly is: T | undefined;
@@ -143,6 +156,7 @@ function remarksOn(was: DeviceModel, is: DeviceModel): string[] {
   if (was.parent !== is.parent) remarks.push(was.parent === undefined ? 'sat on nothing' : `sat on ${was.parent}`);
   if (was.kind !== is.kind) remarks.push(`was ${was.kind}`);
   if (was.mac !== is.mac) remarks.push(was.mac === undefined ? 'had no mac' : `mac was ${was.mac}`);
+  if (was.mtu !== is.mtu) remarks.push(`mtu ${is.mtu ?? 'unknown'}, was ${was.mtu ?? 'unknown'}`);
   if (was.note !== is.note) remarks.push(was.note === undefined ? 'note is new' : `was ${was.note}`);
   return remarks;
 }

@@ -40,6 +40,8 @@ export function styleOf({ root, colours, code, ui }: Look): string {
     ['.legend .off.state', `fill:${colours.bad}`],
     ['.legend .state.removed', `fill:${colours.bad}`],
     ['.cut>circle', `fill:${colours.ground};stroke:${colours.bad};stroke-width:1.5`],
+    ['.mark>circle', `fill:${colours.ground};stroke:${colours.muted}`],
+    ['.mark>text', 'text-anchor:middle;font-weight:700'],
     ['.cut>path', `stroke:${colours.bad};stroke-width:2;stroke-linecap:round`],
     ...(['added', 'removed', 'changed'] as const).flatMap((change): [string, string][] => {
       const colour = { added: colours.good, removed: colours.bad, changed: colours.warn }[change];

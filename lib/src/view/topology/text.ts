@@ -1,7 +1,7 @@
 import { oneLine } from '../escape.js';
 import { columnsOf, padTo } from '../measure.js';
-import { changes, states } from './kinds.js';
-import type { Change, Scene, SceneDevice, SceneNamespace } from './scene.js';
+import { changes, states, unchanged } from './kinds.js';
+import { changesIn, type Change, type Scene, type SceneDevice, type SceneNamespace } from './scene.js';
 
 /**
  * The picture in words: a tree of machines, namespaces and devices, with the other end of each cable.
@@ -12,7 +12,15 @@ export function topologyText(scene: Scene): string {
     `${sign(machine.change)}${oneLine(machine.name)}`,
     ...machine.namespaces.flatMap((namespace) => namespaceLines(scene, namespace)),
   ]);
-  return lines.length > 0 ? lines.join('\n') : 'no machines';
+  return lines.length > 0 ? [...lines, ...comparison(scene)].join('\n') : 'no machines';
+}
+
+// What the signs mean, where there are any; else that all is as it was.
+function comparison(scene: Scene): string[] {
+  if (!scene.compared) return [];
+  const found = changesIn(scene);
+  if (found.length === 0) return [unchanged];
+  return [found.map((change) => `${changes[change].sign} ${changes[change].word}`).join('  ')];
 }
 
 function namespaceLines(scene: Scene, { name, change, devices, routes }: SceneNamespace): string[] {

@@ -1,0 +1,31 @@
+import type { LinkInfo } from '../parse/link.js';
+
+/**
+ * The one setting that tells a virtual interface from others of its kind.
+ * @example deviceNote({ info_kind: 'vlan', info_data: { id: 10 } }) // 'vlan 10'
+ */
+export function deviceNote({ info_kind: kind = '', info_data: data = {} }: LinkInfo): string | undefined {
+  const { id, port, mode, remote } = data;
+  switch (kind) {
+    case 'vlan':
+      return `vlan ${id}${data.protocol === '802.1ad' ? ', 802.1ad' : ''}`;
+    case 'vxlan':
+    case 'geneve':
+      return [`vni ${id}`, port === undefined ? undefined : `port ${port}`, remote && `to ${remote}`]
+        .filter((part) => part !== undefined)
+        .join(', ');
+    case 'bridge':
+      return (
+        [data.vlan_filtering === 1 && 'VLAN filtering', data.stp_state === 1 && 'STP'].filter(Boolean).join(', ') ||
+        undefined
+      );
+    case 'bond':
+      return mode;
+    case 'macvlan':
+    case 'macvtap':
+    case 'ipvlan':
+      return mode === undefined ? undefined : `${mode} mode`;
+    default:
+      return remote === undefined || remote === 'any' ? undefined : `to ${remote}`;
+  }
+}
