@@ -12,6 +12,9 @@ export class Cell {
   readonly #display: WriteDisplay;
   /** The calls that the cell's own code must await. */
   readonly calls: Set<Call> = new Set();
+  /** Resolves when the cell has ended, however it did. */
+  readonly ended: Promise<void>;
+  #end: () => void = () => undefined;
 
   constructor(
     readonly id: number,
@@ -21,6 +24,7 @@ export class Cell {
   ) {
     this.#stream = stream;
     this.#display = display;
+    this.ended = new Promise((resolve) => (this.#end = resolve));
     // Node 20 hangs the cell on every promise made in it, where an inspected promise would print it whole.
     Object.defineProperty(this, inspect.custom, { value: () => `cell ${id}` });
   }
@@ -48,6 +52,7 @@ export class Cell {
   finish(): void {
     if (this.#state === 'running') this.#state = 'done';
     this.calls.clear();
+    this.#end();
   }
 
   /** @param why the cell's last words */
@@ -57,6 +62,7 @@ export class Cell {
     this.#state = 'stopped';
     this.calls.clear();
     this.#stopping.abort();
+    this.#end();
   }
 }
 
