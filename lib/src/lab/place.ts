@@ -12,6 +12,7 @@ import { CommandError } from '../transport/command-error.js';
 import type { Connection, RunOptions } from '../transport/connection.js';
 import { command, quote, type Word } from '../transport/quote.js';
 import type { Result } from '../transport/result.js';
+import { wholeLine } from '../transport/script-line.js';
 import type { RowKind } from '../view/kind.js';
 import { tagged } from '../view/rows.js';
 import { terminal } from '../view/terminal.js';
@@ -226,8 +227,10 @@ export class Place {
   }
 }
 
-function hintOf(result: Result): string | undefined {
-  const hint = hintFor(result.command, result.stderr.trim() === '' ? result.stdout : result.stderr);
+/** What a failed line's words mean: those on stderr or, where it complained of nothing, as ping does, what it printed. */
+function hintOf({ command, failedLine, stdout, stderr }: Result): string | undefined {
+  const line = failedLine === undefined ? command : wholeLine(command, failedLine).text;
+  const hint = hintFor(line, stderr.trim() === '' ? stdout : stderr);
   return hint && `${hint.means} ${hint.mend}`;
 }
 

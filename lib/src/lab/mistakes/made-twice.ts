@@ -33,6 +33,17 @@ export const madeTwice: readonly KnownMistake[] = [
   },
   {
     says: /File exists/,
+    command: /\blink add (?:name )?(\S+) .*\bpeer name \1\s*$/,
+    means: 'Both ends of the pair are to have one name, and a name is there once in each namespace.',
+    mend: 'Choose another one for the peer, or let it begin in another namespace: `... peer name eth0 netns red`.',
+  },
+  {
+    says: /A VXLAN device with the specified VNI already exists/,
+    means: 'Another interface of this namespace has this VXLAN network id and port already.',
+    mend: '`ip -d link show type vxlan` shows which. Choose another id, or delete that one.',
+  },
+  {
+    says: /File exists/,
     means: 'It is there already. The cell was probably run twice.',
     mend: `Look with \`ip link\`, delete it with \`ip link del NAME\`, or start afresh: ${RESET}`,
   },

@@ -2,6 +2,26 @@ import { type KnownMistake } from './mistake.js';
 
 /** A packet, or a connection, does not get there. */
 export const noWay: readonly KnownMistake[] = [
+  // A ping that nobody answers says nothing on stderr: these words are from stdout.
+  {
+    says: /100% packet loss/,
+    command: /\bping\b.* (?:127\.\S+|::1|localhost)\s*$/,
+    means: 'The namespace does not answer itself: its loopback `lo` is down, or a firewall rule is in the way.',
+    mend: '`ip link set lo up` switches it on. `nft list ruleset` shows the rules.',
+  },
+  {
+    says: /Destination Host Unreachable/,
+    command: /\bping\b/,
+    means: 'Nobody said that they have this address (ARP): no neighbour has it, or an interface on the way is down.',
+    mend: '`ip neigh` shows FAILED for it. At the other end: `ip addr` shows whether it has the address, `ip link set NAME up` switches it on.',
+  },
+  {
+    says: /100% packet loss/,
+    command: /\bping\b/,
+    means:
+      'No reply came, and nobody said why: the other end is down, or it does not know the way back, or a rule drops it.',
+    mend: 'At both ends: `ip link` (NO-CARRIER, or no UP: `ip link set NAME up`), `ip route`, `nft list ruleset`.',
+  },
   {
     says: /Network is unreachable|No route to host/,
     means: 'The kernel of this namespace knows no way there, so nothing was sent.',
@@ -16,6 +36,11 @@ export const noWay: readonly KnownMistake[] = [
     says: /Device for nexthop is not up|Network is down/,
     means: 'The interface is down, and a route leads only through one that is up.',
     mend: '`ip link set NAME up` first. A route typed by hand is lost whenever its interface goes down.',
+  },
+  {
+    says: /Invalid prefsrc address/,
+    means: 'The address after `src` is not one of this namespace.',
+    mend: '`ip addr` shows those it has. Leave `src` out, and the kernel chooses.',
   },
   {
     says: /Invalid prefix for given prefix length/,
@@ -34,12 +59,6 @@ export const noWay: readonly KnownMistake[] = [
     means:
       'This kind of interface cannot be a port of that one: a loopback, tun or ipvlan carries no frames to switch.',
     mend: 'Ports of a bridge can be network cards, veth, tap, vlan and vxlan.',
-  },
-  {
-    says: /Invalid argument/,
-    command: /\br(?:oute)? add\b/,
-    means: 'The kernel cannot make sense of this route as a whole.',
-    mend: 'Look at each part: the destination, the router after `via` and the interface after `dev` have to belong together.',
   },
   {
     says: /curl: \(7\)|Connection refused/,

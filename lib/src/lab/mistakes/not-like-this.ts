@@ -2,6 +2,29 @@ import { RESET, type KnownMistake } from './mistake.js';
 
 /** The kernel or the program refuses what it was told. */
 export const notLikeThis: readonly KnownMistake[] = [
+  // The wrong family
+  {
+    says: /inet (?:prefix|address) is expected rather than "([^"]*:[^"]*)"/,
+    means: ([, address]) => `\`${address}\` is an IPv6 address where an IPv4 one belongs.`,
+    mend: 'Write `ip -6`, or leave `-4` out. An IPv4 route that leads by way of an IPv6 router says so: `via inet6 fe80::1`.',
+  },
+  {
+    says: /inet6 (?:prefix|address) is expected rather than "([\d./]+)"/,
+    means: ([, address]) => `\`${address}\` is an IPv4 address where an IPv6 one belongs.`,
+    mend: 'Leave `-6` out, or give an IPv6 address.',
+  },
+  {
+    says: /(\S+): Address family for hostname not supported/,
+    means: ([, address]) => `\`${address}\` is of the other IP version than the one asked for by \`-4\` or \`-6\`.`,
+    mend: 'Leave the option out: the address itself tells which it is.',
+  },
+  {
+    says: /IPv6 is disabled on this device/,
+    means: 'IPv6 is switched off in this namespace.',
+    mend: '`sysctl -w net.ipv6.conf.all.disable_ipv6=0` switches it on.',
+  },
+
+  // Refused
   {
     says: /Operation not permitted|Permission denied/,
     means: 'Only root may do this.',
@@ -32,6 +55,11 @@ export const notLikeThis: readonly KnownMistake[] = [
     says: /either "([^"]+)" is duplicate, or "([^"]+)" is (?:a )?garbage/,
     means: ([, , word]) => `\`ip\` does not know what \`${word}\` is to do at this place.`,
     mend: 'Look for a typing mistake or a missing word before it. `ip link help` and `ip addr help` show the order.',
+  },
+  {
+    says: /Not enough information: "type" argument is required/,
+    means: 'The command does not say what kind of interface to make.',
+    mend: 'Add it: `type veth peer name NAME`, `type bridge`, `type dummy`...',
   },
   {
     says: /Not enough information: "([^"]+)" argument is required/,
@@ -67,5 +95,55 @@ export const notLikeThis: readonly KnownMistake[] = [
     command: /\blink del/,
     means: 'This interface was not made by hand, so it cannot be deleted.',
     mend: '`ip link set NAME down` switches it off.',
+  },
+  {
+    says: /Operation not supported/,
+    command: /\bbridge (?:vlan|fdb)\b/,
+    means: 'The interface is no port of a bridge, so no bridge keeps anything about it.',
+    mend: '`bridge link` lists the ports. `ip link set NAME master br0` makes it one. For the bridge itself write `self`.',
+  },
+  {
+    says: /Device can not be enslaved while up/,
+    means: 'A bond takes only interfaces that are down.',
+    mend: '`ip link set NAME down` first, then `master`, then the bond up.',
+  },
+  {
+    says: /The interface netns is immutable/,
+    means:
+      'This interface stays in its namespace: each namespace has a loopback of its own, and some tunnels are bound too.',
+    mend: 'Use the one that the other namespace has: `ip -n NAME link`.',
+  },
+  {
+    says: /mtu (?:greater than device maximum|less than device minimum)/,
+    means: 'The interface cannot carry packets of this size.',
+    mend: '`ip -d link show dev NAME` tells the smallest and the largest: minmtu and maxmtu.',
+  },
+  {
+    says: /Invalid VLAN id/,
+    means: 'A VLAN id is a number from 1 to 4094.',
+    mend: 'Choose one of these.',
+  },
+  {
+    says: /Invalid address length \d+ - must be 6 bytes|is invalid lladdr/,
+    means: 'This is no hardware address (MAC).',
+    mend: 'Six bytes, each of two hexadecimal digits: 02:00:00:00:00:05.',
+  },
+  {
+    says: /Cannot assign requested address/,
+    command: /\blink\b/,
+    means:
+      'An interface cannot have this MAC: with an odd first byte it is a group of receivers, and only zeros are nobody.',
+    mend: 'Begin with 02 for one of your own: 02:00:00:00:00:05.',
+  },
+  {
+    says: /No command specified/,
+    means: 'The command that is to run in the namespace is missing.',
+    mend: 'Add it: `ip netns exec red ip link`. For `ip` alone, `ip -n red link` is shorter.',
+  },
+  {
+    says: /^Error: (?:syntax error|unknown chain)/m,
+    command: /\bnft\b/,
+    means: '`nft` cannot read this; ^ marks the place.',
+    mend: 'Look for a typing mistake there. What the shell would take, such as { and ;, stands in quotes.',
   },
 ];

@@ -45,7 +45,23 @@ export const notThere: readonly KnownMistake[] = [
   },
   {
     says: /Cannot assign requested address/,
+    command: /^(?!.*\blink\b)/,
     means: 'A program wants to use an address that this namespace does not have.',
     mend: '`ip addr` shows those it has, and `ip addr add ADDRESS dev NAME` gives one more.',
+  },
+  {
+    says: /tcpdump: (\S+): No such device exists/,
+    means: ([, name]) => `There is no interface \`${name}\` here to listen on.`,
+    mend: '`tcpdump -D` lists those that are here. In a namespace tcpdump runs there: red.start(`tcpdump -i eth0`).',
+  },
+  {
+    says: /sysctl: cannot stat \/proc\/sys\/(\S+): No such file/,
+    means: ([, path]) => `This namespace has no setting \`${path!.replaceAll('/', '.')}\`.`,
+    mend: 'Look whether it is spelt right: `sysctl -a | grep WORD` finds it. Some come only with a module or an interface.',
+  },
+  {
+    says: /Could not process rule: No such file or directory/,
+    means: 'The table or the chain that the rule is for is not in this namespace.',
+    mend: '`nft list ruleset` shows what is. First `nft add table`, then `nft add chain`, then the rule.',
   },
 ];
