@@ -16,7 +16,8 @@ export interface Usable {
  * value, a result or a parameter leads to.
  */
 export function usables(entry: string, folder: string): Usable[] {
-  const program = ts.createProgram([entry], { skipLibCheck: true, types: [], target: ts.ScriptTarget.ES2022 });
+  const options = { skipLibCheck: true, types: [], target: ts.ScriptTarget.ES2022, lib: ['lib.es2022.d.ts'] };
+  const program = ts.createProgram([entry], options);
   const checker = program.getTypeChecker();
   const found = new Map<ts.Symbol, Usable>();
 
