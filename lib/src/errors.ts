@@ -2,11 +2,12 @@ import { inspect } from 'node:util';
 
 /** An error that says what happened, where, and how to go on. A cell shows its message only, never a stack of ours. */
 export class NetdiveError extends Error {
+  /** Its kind, as a cell prints it. */
   override readonly name: string = 'NetdiveError';
 
-  /** @param cure the way on: a sentence, and the command that mends it where there is one */
   constructor(
     message: string,
+    /** The way on: a sentence, and the command that mends it where there is one. */
     readonly cure?: string,
     options?: ErrorOptions,
   ) {
@@ -17,10 +18,12 @@ export class NetdiveError extends Error {
 
 /** The lab itself is not as it should be: no machine, no image, a machine that died, a port taken. */
 export class LabError extends NetdiveError {
+  /** Its kind, as a cell prints it. */
   override readonly name = 'LabError';
 }
 
 /** What a command printed could not be read. The message shows the text around the place. */
 export class ParseError extends NetdiveError {
+  /** Its kind, as a cell prints it. */
   override readonly name = 'ParseError';
 }

@@ -1,4 +1,5 @@
 // What a cell can import. One entry point, because tslab's compiler resolves no other.
+import { keepOpened } from './course/keep-progress.js';
 import { installHook } from './kernel/hook.js';
 export { lab, type Lab, type Nodes, type OpenOptions, type Topology } from './lab/lab.js';
 export type { CheckpointRow } from './lab/checkpoint-kind.js';
@@ -34,3 +35,4 @@ export type { Route } from './parse/route.js';
 
 // In a kernel that our kernelspec did not start. Does nothing elsewhere.
 installHook();
+keepOpened();

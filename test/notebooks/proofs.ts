@@ -1,3 +1,4 @@
+import { claimsIn } from '../../lib/src/course/claims.js';
 import { cellsToRun, type CellToRun } from '../../lib/src/course/exercise.js';
 import type { NotebookCell } from '../../lib/src/course/notebook.js';
 import type { Break } from './breaks.js';
@@ -10,9 +11,7 @@ export interface BrokenRun {
 
 /** The claims of a notebook's checks, in their order. */
 export function claims(cells: readonly NotebookCell[]): string[] {
-  return cellsToRun(cells, true).flatMap(({ source }) =>
-    [...source.matchAll(/\bcheck\('((?:[^'\\]|\\.)*)'/g)].map(([, claim]) => claim!),
-  );
+  return cellsToRun(cells, true).flatMap(({ source }) => claimsIn(source));
 }
 
 /**
@@ -32,7 +31,7 @@ export function brokenRun(cells: readonly NotebookCell[], breaks: readonly Break
 }
 
 function broken(code: readonly CellToRun[], { claim, before = 'await', command }: Break): string[] {
-  const check = code.findIndex(({ source }) => source.includes(`check('${claim}'`));
+  const check = code.findIndex(({ source }) => claimsIn(source).includes(claim));
   if (check < 0) throw new Error(`No cell checks: ${claim}`);
   const start = code.findLastIndex(({ source }, index) => index <= check && source.includes('lab.open('));
   const facts =

@@ -65,14 +65,15 @@ describe('a run of a notebook', function () {
     );
   });
 
-  it('runs either the exercises or their solutions', async () => {
+  it('runs either the exercises or their solutions; an exercise that is not solved is open, and no fault', async () => {
     writeNotebook(path, [
       code(imports),
-      code('const n: number = 0;', undefined, [], { tags: ['exercise'] }),
+      code('const n: number = 0;', undefined, [], { tags: ['exercise'], netdive: { exercise: 'one' } }),
       code('const n: number = 1;', undefined, [], { tags: ['solution'] }),
       code(`check('n is one', () => n === 1);`),
     ]);
-    assert.equal((await runNotebook(path, { venv })).failed, 1);
+    const { failed, open, ok } = await runNotebook(path, { venv });
+    assert.deepEqual([failed, open, ok], [1, 1, true]);
     const solved = await runNotebook(path, { venv, solve: true });
     assert.deepEqual([solved.passed, solved.ok, solved.cells.map(({ index }) => index)], [1, true, [0, 2, 3]]);
   });

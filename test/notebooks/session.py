@@ -1,4 +1,5 @@
-"""A Jupyter client driven by JSON lines: {"do": "execute", "id", "code"}, {"do": "interrupt"}, {"do": "restart"}, {"do": "shutdown"}.
+"""A Jupyter client driven by JSON lines: {"do": "execute", "id", "code"}, {"do": "inspect" or "complete", "id", "code",
+"cursor"}, {"do": "interrupt"}, {"do": "shutdown"}.
 
 Tells every message as {"id", "type", "content"}: the id is the one of the request that it answers.
 """
@@ -10,6 +11,7 @@ import sys
 from jupyter_client.manager import AsyncKernelManager
 
 HEARD = {"stream", "display_data", "update_display_data", "error", "status"}
+REPLIES = {"execute_reply", "inspect_reply", "complete_reply"}
 
 
 async def main(kernel, cwd):
@@ -34,7 +36,7 @@ async def main(kernel, cwd):
     async def shell():
         while True:
             message = await kc.get_shell_msg()
-            if message["msg_type"] == "execute_reply":
+            if message["msg_type"] in REPLIES:
                 parent = asked.get(message["parent_header"].get("msg_id"))
                 tell(id=parent, type="reply", content=message["content"])
 
@@ -46,6 +48,8 @@ async def main(kernel, cwd):
             ask = json.loads(line)
             if ask["do"] == "execute":
                 asked[kc.execute(ask["code"], stop_on_error=False)] = ask["id"]
+            elif ask["do"] in ("inspect", "complete"):
+                asked[getattr(kc, ask["do"])(ask["code"], ask["cursor"])] = ask["id"]
             elif ask["do"] == "interrupt":
                 await km.interrupt_kernel()
             elif ask["do"] == "shutdown":

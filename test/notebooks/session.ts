@@ -17,6 +17,7 @@ interface Message {
     status?: string;
     execution_state?: string;
     data?: Record<string, unknown>;
+    matches?: string[];
   };
   /** When it came, by `performance.now()`. */
   readonly at: number;
@@ -79,9 +80,32 @@ export class Session {
     return this.send(code);
   }
 
+  /** What JupyterLab shows over a name: as the kernel answers an `inspect_request`. */
+  async hover(code: string, cursor: number): Promise<string> {
+    const { content } = await this.#ask({ do: 'inspect', code, cursor });
+    return String(content.data?.['text/plain'] ?? '');
+  }
+
+  /** What JupyterLab offers at the end of some code: as the kernel answers a `complete_request`. */
+  async completions(code: string): Promise<string[]> {
+    const { content } = await this.#ask({ do: 'complete', code, cursor: code.length });
+    return content.matches ?? [];
+  }
+
+  async #ask(what: object): Promise<Message> {
+    const cell = this.#send(what);
+    const reply = (): Message | undefined => cell.messages.find(({ type }) => type === 'reply');
+    await this.until(() => reply() !== undefined);
+    return reply()!;
+  }
+
   /** Sends a cell, and does not wait for it. */
   send(code: string): CellSession {
-    this.#tell({ do: 'execute', id: this.cells.length, code });
+    return this.#send({ do: 'execute', code });
+  }
+
+  #send(what: object): CellSession {
+    this.#tell({ ...what, id: this.cells.length });
     const cell = new CellSession();
     this.cells.push(cell);
     return cell;

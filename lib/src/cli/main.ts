@@ -6,7 +6,9 @@ import { checkpoints } from './checkpoints.js';
 import { doctor } from './doctor.js';
 import { down } from './down.js';
 import { image } from './image.js';
+import { progress } from './progress.js';
 import { reset } from './reset.js';
+import { restart } from './restart.js';
 import { restore } from './restore.js';
 import { run } from './run.js';
 import { save } from './save.js';
@@ -20,7 +22,7 @@ import type { Verb, VerbGroup } from './verb.js';
 
 const verbs: readonly (Verb | VerbGroup)[] = [
   ...[start, setup, up, down, status, reset, save, restore, checkpoints],
-  ...[ssh, run, slides, image, bundle, doctor],
+  ...[ssh, run, restart, progress, slides, image, bundle, doctor],
 ];
 
 /** Exit codes: 0 done, 1 failed, 2 wrong use, 130 interrupted. */

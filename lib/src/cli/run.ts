@@ -46,12 +46,16 @@ const environment = (call: Call): Record<string, string> => {
 function cellText(index: number, { status, durationMs, verdicts, error, expected }: CellRun): string {
   const sign = status === 'ok' ? 'ok  ' : expected ? 'ok (fails on purpose)' : status === 'error' ? 'FAIL' : 'not run';
   const lines = [`  cell ${index}: ${sign} ${(durationMs / 1_000).toFixed(2)} s`];
-  for (const verdict of verdicts) lines.push(`    ${verdict.holds ? '✔' : '✘'} ${verdict.claim}`);
+  for (const verdict of verdicts) {
+    const sign = verdict.holds ? '✔' : verdict.open ? '○ open:' : '✘';
+    lines.push(`    ${sign} ${verdict.claim}`);
+  }
   if (!expected && error !== undefined) lines.push(error.replaceAll(/^/gm, '    '));
   return `${lines.join('\n')}\n`;
 }
 
-function summary({ cells, passed, failed, errors }: NotebookRun): string {
+function summary({ cells, passed, failed, open, errors }: NotebookRun): string {
   const count = (n: number, thing: string): string => `${n} ${thing}${n === 1 ? '' : 's'}`;
-  return `${count(cells.length, 'cell')}, ${count(passed, 'check')} hold, ${failed} not, ${count(errors, 'cell')} failed\n`;
+  const verdicts = `${count(passed, 'check')} hold, ${failed - open} not, ${open} open`;
+  return `${count(cells.length, 'cell')}, ${verdicts}, ${count(errors, 'cell')} failed\n`;
 }

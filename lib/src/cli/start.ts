@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { startJupyterLab } from '../course/jupyter.js';
 import { trustNotebooks } from '../course/trust.js';
 import { workingCopy } from '../course/working-copy.js';
-import { chapter, chapters } from '../lab/chapters.js';
+import { chapter, chapters, fileName } from '../lab/chapters.js';
 import { checkout } from '../paths.js';
 import { findProvider, forgetProvider } from '../provider/find.js';
 import { labName } from '../provider/lab-name.js';
@@ -28,7 +28,9 @@ export const start: Verb = {
     const lab = labOf(call) ?? labName();
     const provider = findProvider(lab);
     const notebooks = join(checkout, 'notebooks');
-    const copies = await Promise.all(chapters().map((one) => workingCopy(notebooks, `${one.number}-${one.name}`)));
+    const copies = await Promise.all(
+      chapters().map(async (one) => ({ ...one, ...(await workingCopy(notebooks, fileName(one))) })),
+    );
     const paths = copies.map((copy) => copy.path);
     try {
       await steps([{ title: 'The machines', work: (progress) => provider.up(progress, { signal: call.signal }) }]);
@@ -36,7 +38,7 @@ export const start: Verb = {
       const jupyter = await startJupyterLab({
         root: notebooks,
         venv,
-        notebook: paths.find((path) => path.includes(`-${first.name}.`))!,
+        notebook: copies.find(({ name }) => name === first.name)!.path,
         open: call.options.browser !== false,
         env: { NETDIVE_LAB: lab },
         ...(call.options.port !== undefined && { port: Number(call.options.port) }),
@@ -44,6 +46,7 @@ export const start: Verb = {
       process.stdout.write(
         `\nJupyterLab is ready: ${jupyter.url}\nThe machines: npx netdive ssh node1\nCtrl-C ends both.\n`,
       );
+      for (const { name } of copies.filter(({ outdated }) => outdated)) process.stdout.write(newerText(name));
       await Promise.race([
         jupyter.ended,
         new Promise<void>((resolve) => call.signal.addEventListener('abort', () => resolve())),
@@ -56,3 +59,7 @@ export const start: Verb = {
     process.stdout.write('JupyterLab and the machines have ended. Your notebooks are in notebooks/mine.\n');
   },
 };
+
+const newerText = (name: string): string =>
+  `The course has a newer chapter ${name} than your copy, which is left as it is. ` +
+  `To get the new one and keep yours beside it: npx netdive restart ${name}\n`;

@@ -1,13 +1,11 @@
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { z } from 'zod';
 import { NetdiveError } from '../errors.js';
 import { show } from '../kernel/display.js';
 import { pending } from '../kernel/pending.js';
+import { exercisesOf } from './exercise.js';
 import { readNotebook } from './notebook.js';
 import { copiesFolder } from './working-copy.js';
-
-const exerciseSchema = z.object({ exercise: z.string(), hints: z.array(z.string()).default([]) });
 
 const given = new Map<string, number>();
 
@@ -39,10 +37,7 @@ export async function exercises(folder: string): Promise<Map<string, readonly st
   const found = new Map<string, readonly string[]>();
   for (const file of await readdir(notebooks)) {
     if (!file.endsWith('.ipynb')) continue;
-    for (const { metadata } of await readNotebook(join(notebooks, file))) {
-      const exercise = exerciseSchema.safeParse(metadata['netdive']).data;
-      if (exercise) found.set(exercise.exercise, exercise.hints);
-    }
+    for (const { name, hints } of exercisesOf(await readNotebook(join(notebooks, file)))) found.set(name, hints);
   }
   return found;
 }

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { answerText } from '../view/check.js';
 import { predictionView } from '../view/prediction.js';
 import { display, show } from '../kernel/display.js';
+import { keepProved } from './keep-progress.js';
 import { giveVerdict } from './verdict.js';
 
 const predictions = new Map<string, unknown>();
@@ -19,6 +20,7 @@ export function predict(what: string, answer: unknown): void {
     return;
   }
   predictions.set(what, answer);
+  keepProved({ predictions: [what] });
   display(predictionView({ what, answer }));
 }
 
@@ -29,7 +31,7 @@ export function predict(what: string, answer: unknown): void {
 export function outcome(what: string, actual: unknown): void {
   const answer = predictions.get(what);
   const holds = answer !== undefined && same(answer, actual);
-  const known = answer === undefined ? { hint: unanswered } : {};
+  const known = answer === undefined ? { hint: unanswered, open: true } : {};
   // A prediction that nobody made is open, not wrong.
   const view = predictionView({ what, answer, actual, ...(answer === undefined ? {} : { holds }) });
   giveVerdict({ kind: 'prediction', claim: `${what}: ${answerText(actual)}`, holds, ...known }, () => view);

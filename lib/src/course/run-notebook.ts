@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { NetdiveError } from '../errors.js';
 import { kernelName } from '../kernel/kernelspec.js';
-import { cellsToRun } from './exercise.js';
+import { cellsToRun, exercisesOf } from './exercise.js';
 import { jupyterFolders } from './jupyter-folders.js';
 import { readNotebook } from './notebook.js';
 import { type ExecuteEvent, readEvent } from './run-events.js';
@@ -27,6 +27,8 @@ export interface NotebookRun {
   readonly passed: number;
   /** Verdicts that do not hold. */
   readonly failed: number;
+  /** Those of them that are open: an exercise that is not solved, a prediction that was not made. They are no fault. */
+  readonly open: number;
   /** Cells that failed and should not have. */
   readonly errors: number;
   readonly ok: boolean;
@@ -60,6 +62,7 @@ export async function runNotebook(path: string, options: RunOptions): Promise<No
   const { kernel = kernelName, cwd = dirname(path), solve = false, write = false, timeoutMs = 300_000 } = options;
   const cells = await readNotebook(path);
   const plan = cellsToRun(cells, solve);
+  const unsolved = new Set(solve ? [] : exercisesOf(cells).flatMap(({ claims }) => claims));
   const ask = {
     path: resolve(path),
     kernel,
@@ -79,7 +82,10 @@ export async function runNotebook(path: string, options: RunOptions): Promise<No
   const env = { JPY_SESSION_NAME: ask.path, ...options.env };
   const failure = await execute(ask, { ...options, env }, (event) => {
     if (event.event === 'start') options.onCell?.(event.index);
-    if (event.event === 'done') finish(cellRun(event, cells[event.index]?.tags.includes('raises-exception') ?? false));
+    if (event.event === 'done') {
+      const mayFail = cells[event.index]?.tags.includes('raises-exception') ?? false;
+      finish(cellRun(event, mayFail, unsolved));
+    }
   });
   options.signal?.throwIfAborted();
   if (failure !== undefined && runs.length === 0)
@@ -131,9 +137,17 @@ async function execute(
   return end !== undefined && exitCode !== 0 ? `${end}\n${said}` : end;
 }
 
-function cellRun(event: Extract<ExecuteEvent, { event: 'done' }>, mayFail: boolean): CellRun {
+/** @param unsolved claims of exercises that are not solved in this run */
+function cellRun(
+  event: Extract<ExecuteEvent, { event: 'done' }>,
+  mayFail: boolean,
+  unsolved: ReadonlySet<string>,
+): CellRun {
   const status = event.status === 'ok' || event.status === 'error' ? event.status : 'aborted';
-  const verdicts = event.verdicts.map(readVerdict).filter((verdict) => verdict !== undefined);
+  const verdicts = event.verdicts
+    .map(readVerdict)
+    .filter((verdict) => verdict !== undefined)
+    .map((verdict) => (!verdict.holds && unsolved.has(verdict.claim) ? { ...verdict, open: true } : verdict));
   return {
     index: event.index,
     status,
@@ -148,6 +162,7 @@ function summary(cells: readonly CellRun[]): NotebookRun {
   const verdicts = cells.flatMap((cell) => cell.verdicts);
   const passed = verdicts.filter((verdict) => verdict.holds).length;
   const failed = verdicts.length - passed;
+  const open = verdicts.filter((verdict) => verdict.open).length;
   const errors = cells.filter((cell) => !cell.expected).length;
-  return { cells, passed, failed, errors, ok: failed === 0 && errors === 0 };
+  return { cells, passed, failed, open, errors, ok: failed === open && errors === 0 };
 }

@@ -1,6 +1,10 @@
-import { access, mkdir, rename, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { access, mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { NetdiveError } from '../errors.js';
+import { writeAtomically } from '../private-file.js';
+import { blankPredictions } from './blank-predictions.js';
 import { foldedSolution } from './exercise.js';
 import { readNotebookJson } from './notebook.js';
 
@@ -18,27 +22,28 @@ export interface WorkingCopy {
   readonly path: string;
   /** It was made just now, and not there before. */
   readonly fresh: boolean;
+  /** The course has changed the chapter since this copy was made of it. */
+  readonly outdated: boolean;
 }
 
 /** The folder, inside the notebooks' own, where a learner's copies are. */
 export const copiesFolder = 'mine';
 
+/** Where a copy says, in its own metadata, what it was made of. */
+const madeOf = z.object({ metadata: z.object({ netdive: z.object({ madeOf: z.string() }) }) });
+
 /**
  * A learner's own copy of a chapter, made where there is none yet: no outputs, predictions to be made, solutions folded.
- * One that is there is never touched.
- * @example const { path } = await workingCopy('notebooks', '01-wires');
+ * One that is there is never touched, also when the course has a newer chapter.
+ * @example const { path, outdated } = await workingCopy('notebooks', '01-wires');
  */
 export async function workingCopy(notebooks: string, chapter: string): Promise<WorkingCopy> {
-  const path = join(notebooks, copiesFolder, `${chapter}.ipynb`);
-  const there = await access(path).then(
-    () => true,
-    () => false,
-  );
-  if (there) return { path, fresh: false };
+  const path = copyOf(notebooks, chapter);
   const copy = blank(await readNotebookJson(join(notebooks, `${chapter}.ipynb`)));
+  if (await exists(path)) return { path, fresh: false, outdated: await isOutdated(path, copy) };
   await mkdir(join(notebooks, copiesFolder), { recursive: true });
-  await writeFile(path, `${JSON.stringify(copy, undefined, 1)}\n`, { flag: 'wx' });
-  return { path, fresh: true };
+  writeAtomically(path, `${JSON.stringify(copy, undefined, 1)}\n`);
+  return { path, fresh: true, outdated: false };
 }
 
 /**
@@ -50,21 +55,42 @@ export async function restartChapter(
   notebooks: string,
   chapter: string,
 ): Promise<WorkingCopy & { readonly old?: string }> {
-  await access(join(notebooks, `${chapter}.ipynb`)).catch(() => {
-    throw new NetdiveError(`There is no chapter ${chapter}.`);
-  });
-  const path = join(notebooks, copiesFolder, `${chapter}.ipynb`);
-  const old = join(notebooks, copiesFolder, `${chapter}.until-${new Date().toISOString().replace(/[:.]/g, '-')}.ipynb`);
-  const moved = await rename(path, old).then(
+  const committed = join(notebooks, `${chapter}.ipynb`);
+  if (!(await exists(committed))) throw new NetdiveError(`There is no chapter ${chapter}.`);
+  await readNotebookJson(committed); // nothing is moved where no fresh copy can be made
+  const path = copyOf(notebooks, chapter);
+  const old = copyOf(notebooks, `${chapter}.until-${new Date().toISOString().replace(/[:.]/g, '-')}`);
+  const had = await exists(path);
+  if (had) await rename(path, old);
+  return { ...(await workingCopy(notebooks, chapter)), ...(had ? { old } : {}) };
+}
+
+const copyOf = (notebooks: string, chapter: string): string => join(notebooks, copiesFolder, `${chapter}.ipynb`);
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
     () => true,
     () => false,
   );
-  return { ...(await workingCopy(notebooks, chapter)), ...(moved ? { old } : {}) };
+
+/** Whether a copy was made of another chapter than it would be now. A copy that does not say is taken as it is. */
+async function isOutdated(path: string, now: object): Promise<boolean> {
+  const learners = await readNotebookJson(path).catch(() => undefined);
+  const made = madeOf.safeParse(learners).data?.metadata.netdive.madeOf;
+  return made !== undefined && made !== madeOf.parse(now).metadata.netdive.madeOf;
 }
 
+/** The notebook as a learner gets it. It remembers the chapter's text, so that a later text is seen; outputs don't count. */
 function blank(notebook: Record<string, unknown>): Record<string, unknown> {
-  const cells = notebook['cells'] as RawCell[];
-  return { ...notebook, cells: cells.map(blankCell) };
+  const cells = (notebook['cells'] as RawCell[]).map(blankCell);
+  const text = cells.map(({ cell_type, source, metadata }) => [
+    cell_type,
+    [source].flat().join(''),
+    metadata['netdive'],
+  ]);
+  const metadata = notebook['metadata'] as { netdive?: object } | undefined;
+  const id = createHash('sha256').update(JSON.stringify(text)).digest('hex').slice(0, 16);
+  return { ...notebook, cells, metadata: { ...metadata, netdive: { ...metadata?.netdive, madeOf: id } } };
 }
 
 function blankCell(cell: RawCell): RawCell {
@@ -85,36 +111,4 @@ function blankCell(cell: RawCell): RawCell {
 function withoutRun(cell: RawCell): RawCell {
   const left = Object.entries(cell).filter(([key]) => key !== 'outputs' && key !== 'execution_count');
   return Object.fromEntries(left) as unknown as RawCell;
-}
-
-const aCall = /\bpredict\(\s*('(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`[^`$]*`)\s*,\s*/g;
-
-/**
- * A cell's code with the answers of its predictions taken out.
- * @example blankPredictions("predict('ttl', 64);") // "predict('ttl', /* your answer *\/ undefined);"
- */
-export function blankPredictions(code: string): string {
-  let blanked = '';
-  let done = 0;
-  for (const call of code.matchAll(aCall)) {
-    const start = call.index + call[0].length;
-    const end = closing(code, start);
-    if (call.index < done || end === undefined) continue;
-    blanked += `${code.slice(done, start)}/* your answer */ undefined`;
-    done = end;
-  }
-  return blanked + code.slice(done);
-}
-
-/** The place of the bracket that closes a call, from somewhere inside it. */
-function closing(code: string, from: number): number | undefined {
-  let depth = 0;
-  for (let at = from; at < code.length; at++) {
-    const char = code.charAt(at);
-    if (`'"\``.includes(char)) {
-      while (++at < code.length && code.charAt(at) !== char) if (code.charAt(at) === '\\') at++;
-    } else if ('([{'.includes(char)) depth++;
-    else if (')]}'.includes(char) && depth-- === 0) return at;
-  }
-  return undefined;
 }

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { inspect } from 'node:util';
+import { adviceFor } from './advice.js';
 import { readable } from './errors.js';
 import type { Call } from './pending.js';
 import type { DisplayContent, WriteDisplay, WriteStream } from './tslab.js';
@@ -7,11 +8,15 @@ import type { DisplayContent, WriteDisplay, WriteStream } from './tslab.js';
 /** One run of one notebook cell: its source, its own output, and the library calls it made. */
 export class Cell {
   #state: 'running' | 'done' | 'stopped' = 'running';
+  #advised = false;
   readonly #stopping = new AbortController();
   readonly #stream: WriteStream;
   readonly #display: WriteDisplay;
   /** The calls that the cell's own code must await. */
   readonly calls: Set<Call> = new Set();
+  /** Resolves when the cell has ended, however it did. */
+  readonly ended: Promise<void>;
+  #end: () => void = () => undefined;
 
   constructor(
     readonly id: number,
@@ -21,6 +26,7 @@ export class Cell {
   ) {
     this.#stream = stream;
     this.#display = display;
+    this.ended = new Promise((resolve) => (this.#end = resolve));
     // Node 20 hangs the cell on every promise made in it, where an inspected promise would print it whole.
     Object.defineProperty(this, inspect.custom, { value: () => `cell ${id}` });
   }
@@ -37,8 +43,16 @@ export class Cell {
   /** Prints into this cell, also after it has ended. A stopped cell is silent. */
   write(name: 'stdout' | 'stderr', text: string): void {
     if (this.#state === 'stopped') return;
-    const shown = name === 'stderr' ? readable(text) : text;
+    const shown = name === 'stderr' ? this.#withAdvice(readable(text)) : text;
     if (shown !== '') this.#stream(name, shown);
+  }
+
+  /** The way on, after the first error that has one: those that follow it mostly follow from it. */
+  #withAdvice(text: string): string {
+    const advice = this.#advised ? undefined : adviceFor(text);
+    if (advice === undefined) return text;
+    this.#advised = true;
+    return `${text.trimEnd()}\n${advice}\n`;
   }
 
   display(content: DisplayContent, update = false): void {
@@ -48,6 +62,7 @@ export class Cell {
   finish(): void {
     if (this.#state === 'running') this.#state = 'done';
     this.calls.clear();
+    this.#end();
   }
 
   /** @param why the cell's last words */
@@ -57,6 +72,7 @@ export class Cell {
     this.#state = 'stopped';
     this.calls.clear();
     this.#stopping.abort();
+    this.#end();
   }
 }
 

@@ -12,6 +12,12 @@ export interface Chapter {
   readonly notebook: string;
 }
 
+/**
+ * The name of a chapter's file, without its ending.
+ * @example fileName(chapter('veth')) // '01-veth'
+ */
+export const fileName = ({ number, name }: Chapter): string => `${number}-${name}`;
+
 /** All chapters, in the course's order. */
 export function chapters(): Chapter[] {
   const folder = join(checkout, 'notebooks');

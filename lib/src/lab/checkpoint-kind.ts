@@ -8,6 +8,7 @@ import type { Checkpoint } from '../provider/provider.js';
 
 /** A checkpoint as it is listed. */
 export interface CheckpointRow extends Checkpoint {
+  /** Who kept it: you by a name, a cell without one, or a chapter's `lab.open` with `at`. */
   readonly madeBy: 'you' | 'a cell' | 'a chapter';
 }
 

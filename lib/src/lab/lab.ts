@@ -31,13 +31,22 @@ import { watch, type Watched } from './watch.js';
 
 /** The machines of an open lab, by name. */
 export interface Nodes {
+  /** The first machine. */
   readonly node1: Node;
+  /** The second, joined to the first by eth0 and eth1. */
   readonly node2: Node;
 }
 
 /** A drawing that can be compared with a later one. */
 export interface Topology extends View {
+  /** What was found, as data. */
   readonly model: TopologyModel;
+}
+
+/** What a drawing is compared with. */
+export interface TopologyOptions {
+  /** An earlier drawing: what has changed since is marked. */
+  readonly since?: Topology;
 }
 
 /** Where `lab.open` begins. */
@@ -97,7 +106,10 @@ export class Lab {
     });
   }
 
-  /** Puts both machines back to clean. What the cells hold (`node1`, namespaces by name) stays usable. */
+  /**
+   * Puts both machines back to clean. What the cells hold (`node1`, namespaces by name) stays usable.
+   * @example await lab.reset();
+   */
   reset(): Promise<void> {
     return pending('lab.reset()', async (signal) => {
       const hold = this.#opened();
@@ -145,14 +157,20 @@ export class Lab {
     });
   }
 
-  /** What was kept, the oldest first: by name, with who made it, age and size. */
+  /**
+   * What was kept, the oldest first: by name, with who made it, age and size.
+   * @example show(await lab.checkpoints());
+   */
   checkpoints(): Promise<CheckpointRow[]> {
     return pending('lab.checkpoints()', async () =>
       tagged('checkpoint', (await this.#opened().provider.checkpoints()).map(checkpointRow)),
     );
   }
 
-  /** Pulls the cable out of a machine's NIC, or puts it back: the machine sees that it has no carrier. */
+  /**
+   * Pulls the cable out of a machine's NIC, or puts it back: the machine sees that it has no carrier.
+   * @example await lab.link(node1, 'eth0', 'down');
+   */
   link(node: Node, nic: string, state: 'up' | 'down'): Promise<void> {
     return pending(`lab.link(${node.host}, '${nic}', '${state}')`, async () => {
       const hold = this.#opened();
@@ -163,10 +181,9 @@ export class Lab {
 
   /**
    * A drawing of what is really on both machines and in all their namespaces.
-   * @param options.since an earlier drawing: what has changed since is marked
    * @example show(await lab.topology({ since: empty }));
    */
-  topology(options: { readonly since?: Topology } = {}): Promise<Topology> {
+  topology(options: TopologyOptions = {}): Promise<Topology> {
     return pending('lab.topology()', async (signal) => {
       this.#opened();
       const model = topologyModel(await Promise.all(NODES.map((node) => machineFacts(this.#connection(node), signal))));
@@ -191,7 +208,10 @@ export class Lab {
     });
   }
 
-  /** Drops the connections. The machines stay as they are. */
+  /**
+   * Drops the connections. The machines stay as they are.
+   * @example lab.close();
+   */
   close(): void {
     this.#forget?.();
     this.#forget = undefined;
@@ -236,5 +256,8 @@ export class Lab {
 
 const typed = ({ on, run }: Step): PointStep => ({ host: on, command: run });
 
-/** The lab of this notebook. */
+/**
+ * The lab of this notebook.
+ * @example const { node1, node2 } = await lab.open('veth');
+ */
 export const lab: Lab = new Lab();

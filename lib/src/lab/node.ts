@@ -24,7 +24,10 @@ export class Node extends Place {
     });
   }
 
-  /** The network namespaces that have a name: `ip -j netns list`. */
+  /**
+   * The network namespaces that have a name: `ip -j netns list`.
+   * @example (await node1.namespaces()).map((row) => row.name)
+   */
   namespaces(): Promise<Netns[]> {
     return pending(`${this.host}.namespaces()`, async (signal) => {
       return tagged('netns', parseNetns(whole(await this.run('ip -j netns list', signal))));

@@ -12,6 +12,7 @@ import { CommandError } from '../transport/command-error.js';
 import type { Connection, RunOptions } from '../transport/connection.js';
 import { command, quote, type Word } from '../transport/quote.js';
 import type { Result } from '../transport/result.js';
+import { wholeLine } from '../transport/script-line.js';
 import type { RowKind } from '../view/kind.js';
 import { tagged } from '../view/rows.js';
 import { terminal } from '../view/terminal.js';
@@ -38,14 +39,21 @@ export interface PingOptions {
 
 /** Where commands run: a machine, or a network namespace on it. Both have the same methods. */
 export class Place {
-  /** Runs a command and gives what it said. Throws a CommandError where it fails. */
+  /**
+   * Runs a command and gives what it said. Throws a CommandError where it fails.
+   * @example await node1.$`ip netns add red`
+   */
   readonly $: Dollar;
-  /** The same without the throw, for where failing is the lesson. */
+  /**
+   * Runs a command and gives what it said, also where it fails: for where failing is the lesson.
+   * @example (await red.try`ping -c 1 10.0.0.9`).exitCode
+   */
   readonly try: Dollar;
 
   constructor(
+    /** The machine: `node1`. */
     readonly host: string,
-    /** `''` is the machine's own. */
+    /** The network namespace's name; `''` is the machine's own. */
     readonly namespace: string,
     private readonly connect: () => Connection,
   ) {
@@ -54,7 +62,10 @@ export class Place {
     for (const key of ['connect', '$', 'try']) Object.defineProperty(this, key, { enumerable: false });
   }
 
-  /** Its network interfaces, with all details and counters: `ip -d -s -j link`. */
+  /**
+   * Its network interfaces, with all details and counters: `ip -d -s -j link`.
+   * @example show(await node1.links());
+   */
   links(): Promise<Link[]> {
     return this.#rows('links', 'link', 'ip -d -s -j link', parseLinks);
   }
@@ -70,17 +81,27 @@ export class Place {
     });
   }
 
-  /** Its addresses, a row an interface: `ip -j address`. */
+  /**
+   * Its addresses, a row an interface: `ip -j address`.
+   * @example show(await red.addresses());
+   */
   addresses(): Promise<AddressRow[]> {
     return this.#rows('addresses', 'address', 'ip -j address', parseAddresses);
   }
 
-  /** Its main routing table, with who made each route: `ip -d -j route`. */
+  /**
+   * Its main routing table, with who made each route: `ip -d -j route`.
+   * @example (await red.routes()).find((route) => route.dst === 'default')?.gateway
+   */
   routes(): Promise<Route[]> {
     return this.#rows('routes', 'route', 'ip -d -j route', parseRoutes);
   }
 
-  /** The route that a packet to an address takes, as it stands in the table: `ip -d -j route get fibmatch`. Throws a CommandError where there is none. */
+  /**
+   * The route that a packet to an address takes, as it stands in the table: `ip -d -j route get fibmatch`.
+   * Throws a CommandError where there is none.
+   * @example (await red.route('10.0.0.129')).dev
+   */
   route(to: string): Promise<Route> {
     return pending(this.#call(`route('${to}')`), async (signal) => {
       const line = `ip -d -j route get fibmatch ${quote(to)}`;
@@ -88,22 +109,34 @@ export class Place {
     });
   }
 
-  /** The MAC addresses it knows for its neighbours: `ip -j neigh`. */
+  /**
+   * The MAC addresses it knows for its neighbours: `ip -j neigh`.
+   * @example show(await red.neighbours());
+   */
   neighbours(): Promise<Neighbour[]> {
     return this.#rows('neighbours', 'neighbour', 'ip -j neigh', parseNeighbours);
   }
 
-  /** What its bridges have learned: which MAC is behind which port: `bridge -j fdb`. */
+  /**
+   * What its bridges have learned: which MAC is behind which port: `bridge -j fdb`.
+   * @example (await node1.fdb()).filter((entry) => entry.master === 'br0')
+   */
   fdb(): Promise<FdbEntry[]> {
     return this.#rows('fdb', 'fdb', 'bridge -j fdb', parseFdb);
   }
 
-  /** The ports of its bridges, with details: `bridge -d -j link`. */
+  /**
+   * The ports of its bridges, with details: `bridge -d -j link`.
+   * @example (await node1.bridgeLinks()).map((port) => port.state)
+   */
   bridgeLinks(): Promise<BridgeLink[]> {
     return this.#rows('bridgeLinks', 'bridge-link', 'bridge -d -j link', parseBridgeLinks);
   }
 
-  /** The VLANs of its bridges' ports: `bridge -j vlan`. */
+  /**
+   * The VLANs of its bridges' ports: `bridge -j vlan`.
+   * @example show(await node1.bridgeVlans());
+   */
   bridgeVlans(): Promise<BridgeVlanRow[]> {
     return this.#rows('bridgeVlans', 'bridge-vlan', 'bridge -j vlan', parseBridgeVlans);
   }
@@ -194,8 +227,10 @@ export class Place {
   }
 }
 
-function hintOf(result: Result): string | undefined {
-  const hint = hintFor(result.command, result.stderr);
+/** What a failed line's words mean: those on stderr or, where it complained of nothing, as ping does, what it printed. */
+function hintOf({ command, failedLine, stdout, stderr }: Result): string | undefined {
+  const line = failedLine === undefined ? command : wholeLine(command, failedLine).text;
+  const hint = hintFor(line, stderr.trim() === '' ? stdout : stderr);
   return hint && `${hint.means} ${hint.mend}`;
 }
 

@@ -10,10 +10,16 @@ import { terminate } from '../transport/terminate.js';
 import { hintFor } from './hints.js';
 import { begunScript, folderOf, launchScript, lookScript, stopScript } from './supervisor.js';
 
+/** A program is ready when it listens. */
+export interface Listening {
+  /** The TCP or UDP port, in its own namespace. */
+  readonly port: number;
+}
+
 /** How a program that runs on is waited for. */
 export interface StartOptions {
   /** Ready is what has printed this, or listens on this port (TCP or UDP). Without it a program is ready when it has begun. */
-  readonly ready?: RegExp | { readonly port: number };
+  readonly ready?: RegExp | Listening;
   /** How long to wait until it is ready, in ms; 30,000 where not given. */
   readonly timeout?: number;
 }
@@ -48,6 +54,7 @@ export class Service {
 
   private constructor(
     at: ServiceHost,
+    /** The program as it was started. */
     readonly command: string,
   ) {
     this.#at = at;
@@ -72,7 +79,10 @@ export class Service {
     }
   }
 
-  /** What it has printed so far, the end of it where that is more than 512 KiB. Also after it has ended. */
+  /**
+   * What it has printed so far, the end of it where that is more than 512 KiB. Also after it has ended.
+   * @example (await web.log()).includes('GET /')
+   */
   log(): Promise<string> {
     return pending('log()', async (signal) => {
       const { state, log } = await this.#look({ signal });
@@ -84,17 +94,26 @@ export class Service {
     });
   }
 
-  /** Whether it, or anything that it started, still runs. */
+  /**
+   * Whether it, or anything that it started, still runs.
+   * @example const serves = await web.running();
+   */
   running(): Promise<boolean> {
     return pending('running()', async (signal) => (await this.#look({ signal })).state === 'runs');
   }
 
-  /** Its exit code, 128 + the signal's number where a signal ended it; undefined while it runs. */
+  /**
+   * Its exit code, 128 + the signal's number where a signal ended it; undefined while it runs.
+   * @example await web.exitCode()
+   */
   exitCode(): Promise<number | undefined> {
     return pending('exitCode()', async (signal) => (await this.#look({ signal })).exitCode);
   }
 
-  /** Ends it with all that it started, and resolves when none of it is left. One that has ended, or was rewound, is no error. */
+  /**
+   * Ends it with all that it started, and resolves when none of it is left. One that has ended, or was rewound, is no error.
+   * @example await web.stop();
+   */
   stop(): Promise<void> {
     return pending('stop()', (signal) => this.#end({ signal }));
   }
@@ -164,7 +183,7 @@ export class Service {
     };
   }
 
-  #late(ready: RegExp | { readonly port: number }): string {
+  #late(ready: RegExp | Listening): string {
     const what =
       ready instanceof RegExp ? `nothing that it printed matches ${ready}` : `it does not listen on port ${ready.port}`;
     return `It was not ready: ${what}. Give it longer, in ms, behind \`ready\`: { ready: ..., timeout: 60_000 }.`;

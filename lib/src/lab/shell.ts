@@ -10,6 +10,7 @@ export interface CommandOptions {
 /**
  * Runs a command where it belongs to: on a machine, or in one of its network namespaces. What is interpolated is quoted;
  * an array becomes several words. Several lines run as one script that stops at the first failing line.
+ * @example await node1.$`ip addr add ${address} dev ${name}`
  */
 export interface Dollar {
   (strings: TemplateStringsArray, ...values: readonly (Word | readonly Word[])[]): Promise<Result>;

@@ -1,16 +1,21 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { pending } from '../kernel/pending.js';
 
+/** How long `until` goes on. */
+export interface UntilOptions {
+  /** In ms; 5,000 where not given. */
+  readonly timeout?: number;
+}
+
 /**
  * Reads again and again until what was read is as expected, for what the kernel does a moment later, such as noticing
  * that a cable is dead. Gives what was read last, expected or not: a check afterwards says which.
- * @param timeout how long to go on, in ms; 5,000 where not given
  * @example const links = await until(() => node1.links(), (now) => now.some((link) => link.ifname === 'br0'));
  */
 export function until<T>(
   read: () => Promise<T>,
   expected: (now: T) => boolean,
-  options: { readonly timeout?: number } = {},
+  options: UntilOptions = {},
 ): Promise<T> {
   return pending('until(...)', async (signal) => {
     const deadline = performance.now() + (options.timeout ?? 5_000);

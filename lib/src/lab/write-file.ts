@@ -13,9 +13,11 @@ export interface WriteOptions {
 
 /** A file that was written. As a cell's last value, or by `show`, it shows where and what. */
 export interface WrittenFile extends Showable {
+  /** The machine. */
   readonly host: string;
   /** The whole path, where symbolic links led to. */
   readonly path: string;
+  /** What was written. */
   readonly text: string;
 }
 

@@ -5,6 +5,7 @@ import { parseRows } from './json.js';
 export interface AddressRow {
   /** The number the kernel knows the interface by. */
   readonly ifindex: number;
+  /** The interface's name. */
   readonly ifname: string;
   /** `UP`: switched on by somebody. `LOWER_UP`: the cable has a signal... */
   readonly flags: readonly string[];
@@ -32,6 +33,7 @@ export interface Address {
   readonly prefixlen: number;
   /** How far the address means anything: `host`, `link` or `global`. */
   readonly scope: string;
+  /** The address that every neighbour in the subnet takes. */
   readonly broadcast?: string;
   /** The interface's name; older tools called it `eth0:1`. */
   readonly label?: string;

@@ -3,10 +3,13 @@ import { parseRows } from './json.js';
 
 /** One port of a bridge, as `bridge -j -d link` tells it. Every key is iproute2's own: see `man bridge`. */
 export interface BridgeLink {
+  /** The number the kernel knows the interface by. */
   readonly ifindex: number;
+  /** The port's name. */
   readonly ifname: string;
   /** The interface this one is stacked on or paired with. */
   readonly link?: string;
+  /** `UP`: switched on by somebody. `LOWER_UP`: the cable has a signal... */
   readonly flags: readonly string[];
   /** The largest IP packet that fits, in bytes. */
   readonly mtu: number;
@@ -24,8 +27,9 @@ export interface BridgeLink {
   readonly learning?: boolean;
   /** Frames for a MAC that nobody has learned leave by this port too. */
   readonly flood?: boolean;
-  /** The same for multicast and for broadcast. */
+  /** The same for multicast. */
   readonly mcast_flood?: boolean;
+  /** The same for broadcast. */
   readonly bcast_flood?: boolean;
   /** The bridge answers ARP itself, from what it knows. */
   readonly neigh_suppress?: boolean;

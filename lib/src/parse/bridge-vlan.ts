@@ -3,12 +3,15 @@ import { parseRows } from './json.js';
 
 /** The VLANs of one port, as `bridge -j vlan` tells them. Every key is iproute2's own: see `man bridge`. */
 export interface BridgeVlanRow {
+  /** The port's name. */
   readonly ifname: string;
+  /** What it carries, a row a VLAN or a range of them. */
   readonly vlans: readonly BridgeVlan[];
 }
 
 /** One VLAN that a port carries. */
 export interface BridgeVlan {
+  /** The VLAN id, 1 to 4094. */
   readonly vlan: number;
   /** The last of a range that begins with `vlan`. */
   readonly vlanEnd?: number;

@@ -28,6 +28,7 @@ export interface Link {
   readonly link_type: string;
   /** The hardware address (MAC), or the outer address of a tunnel. */
   readonly address?: string;
+  /** The hardware address that every interface on the link takes: `ff:ff:ff:ff:ff:ff`. */
   readonly broadcast?: string;
   /** The queueing discipline that packets wait in before they leave: see `man tc`. */
   readonly qdisc: string;
@@ -37,8 +38,9 @@ export interface Link {
   readonly promiscuity?: number;
   /** How many asked for all multicast frames. Only with `-d`. */
   readonly allmulti?: number;
-  /** The smallest and the largest `mtu` the driver accepts. Only with `-d`; 0: no limit. */
+  /** The smallest `mtu` the driver accepts, in bytes. Only with `-d`. */
   readonly min_mtu?: number;
+  /** The largest `mtu` the driver accepts, in bytes. Only with `-d`; 0: no limit. */
   readonly max_mtu?: number;
   /** Further names of the same interface. */
   readonly altnames?: readonly string[];
@@ -68,8 +70,9 @@ export interface LinkInfoData {
   readonly protocol?: string;
   /** vxlan, geneve: the UDP port packets go to. */
   readonly port?: number;
-  /** Tunnels: the address of this end, and of the other. */
+  /** Tunnels: the address of this end. */
   readonly local?: string;
+  /** Tunnels: the address of the other end. */
   readonly remote?: string;
   /** vxlan: the interface that packets leave by. */
   readonly link?: string;
@@ -89,22 +92,30 @@ export interface LinkInfoData {
   readonly ageing_time?: number;
   /** bridge: how long a port listens, then learns, before it forwards, in hundredths of a second. */
   readonly forward_delay?: number;
-  /** bridge: priority and MAC, of this bridge and of the root of its spanning tree. */
+  /** bridge: its priority and MAC, by which the spanning tree knows it. */
   readonly bridge_id?: string;
+  /** bridge: the same of the root of its spanning tree. */
   readonly root_id?: string;
   readonly [key: string]: unknown;
 }
 
 /** Counters since the interface was made: received and sent. */
 export interface LinkStats {
+  /** What came in. */
   readonly rx: LinkCounters;
+  /** What went out. */
   readonly tx: LinkCounters;
 }
 
+/** Counters of one direction. */
 export interface LinkCounters {
+  /** How many bytes, the Ethernet headers counted. */
   readonly bytes: number;
+  /** How many packets. */
   readonly packets: number;
+  /** How many of them were damaged or could not be sent. */
   readonly errors: number;
+  /** How many were thrown away, for want of room or of somebody who wanted them. */
   readonly dropped: number;
 }
 

@@ -55,8 +55,11 @@ export interface PingError {
 
 /** Round trips in milliseconds. */
 export interface PingTimes {
+  /** The shortest. */
   readonly min: number;
+  /** The mean. */
   readonly avg: number;
+  /** The longest. */
   readonly max: number;
   /** How much they vary (the standard deviation). */
   readonly mdev: number;

@@ -10,7 +10,7 @@ export interface Route {
   /** The next router's address. A route without one leads to neighbours on the same link. */
   readonly gateway?: string;
   /** The next router, when it is of the other IP version: an IPv4 route by way of an IPv6 router. */
-  readonly via?: { readonly family: string; readonly host: string };
+  readonly via?: Via;
   /** The interface packets leave by. */
   readonly dev?: string;
   /** The routing table, where it is not `main`. */
@@ -29,8 +29,9 @@ export interface Route {
   readonly nexthops?: readonly Nexthop[];
   /** Settings of its own, such as `mtu` in bytes. */
   readonly metrics?: readonly Readonly<Record<string, unknown>>[];
-  /** Only `ip route get ... from ... iif`: the packet the answer is for, and where it came in. */
+  /** Only `ip route get ... from ...`: where the packet that the answer is for comes from. */
   readonly from?: string;
+  /** Only `ip route get ... iif ...`: the interface it came in by. */
   readonly iif?: string;
   /** Only `ip route get`: the user the answer is for. */
   readonly uid?: number;
@@ -40,13 +41,25 @@ export interface Route {
   readonly expires?: number;
 }
 
+/** A router of the other IP version. */
+export interface Via {
+  /** `inet` is IPv4, `inet6` is IPv6. */
+  readonly family: string;
+  /** Its address. */
+  readonly host: string;
+}
+
 /** One of several ways to a destination. */
 export interface Nexthop {
+  /** The next router's address. */
   readonly gateway?: string;
-  readonly via?: { readonly family: string; readonly host: string };
+  /** The next router, when it is of the other IP version. */
+  readonly via?: Via;
+  /** The interface packets leave by. */
   readonly dev?: string;
   /** How large a share of the traffic it gets, next to the weights of the others. */
   readonly weight: number;
+  /** `onlink`, `linkdown`, `dead`... */
   readonly flags: readonly string[];
 }
 

@@ -23,7 +23,9 @@ export interface LabStatus {
 
 /** A kept state of both machines, memory and disk, taken at the same moment. */
 export interface Checkpoint {
+  /** What it is called: `lab.restore` takes it. */
   readonly name: string;
+  /** When it was kept. */
   readonly savedAt: Date;
   /** What its memory takes on this computer's disk, in bytes; what the disks changed since comes on top. */
   readonly bytes: number;

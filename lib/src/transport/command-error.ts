@@ -7,6 +7,7 @@ const MOST_LINES = 20;
 
 /** A command failed or ran too long. It carries the result, and says for a person where, what, and what it said. */
 export class CommandError extends NetdiveError {
+  /** Its kind, as a cell prints it. */
   override readonly name = 'CommandError';
 
   /**
@@ -14,6 +15,7 @@ export class CommandError extends NetdiveError {
    * @example throw new CommandError(result, 'It is there already: lab.reset(), or delete it.')
    */
   constructor(
+    /** What the command said, and its exit code. */
     readonly result: Result,
     hint?: string,
   ) {

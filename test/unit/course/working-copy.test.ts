@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cellsToRun, codeOf } from '../../../lib/src/course/exercise.js';
 import { readNotebook } from '../../../lib/src/course/notebook.js';
-import { blankPredictions, restartChapter, workingCopy } from '../../../lib/src/course/working-copy.js';
+import { restartChapter, workingCopy } from '../../../lib/src/course/working-copy.js';
 import { code, markdown, writeNotebook } from '../../notebooks/make-notebook.js';
 
 describe('a learner’s copy of a chapter', () => {
@@ -36,7 +36,7 @@ describe('a learner’s copy of a chapter', () => {
   it('is never written over', async () => {
     const { path } = await workingCopy(folder, '01-veth');
     writeFileSync(path, 'mine');
-    assert.deepEqual(await workingCopy(folder, '01-veth'), { path, fresh: false });
+    assert.deepEqual(await workingCopy(folder, '01-veth'), { path, fresh: false, outdated: false });
     assert.equal(readFileSync(path, 'utf8'), 'mine');
   });
 
@@ -49,25 +49,36 @@ describe('a learner’s copy of a chapter', () => {
     await assert.rejects(restartChapter(folder, '02-none'), /There is no chapter 02-none/);
   });
 
+  it('is left as it is when nothing but outputs has changed in the chapter, and told apart from a newer text', async () => {
+    const changed = async (text: string): Promise<boolean> => {
+      const outputs = [{ output_type: 'stream', name: 'stdout', text: 'y' }];
+      writeNotebook(join(folder, '01-veth.ipynb'), [markdown(text), code("predict('ttl', 64);", undefined, outputs)]);
+      return (await workingCopy(folder, '01-veth')).outdated;
+    };
+    await changed('# Veth'); // makes the copy
+    assert.equal(await changed('# Veth'), false);
+    const { path } = await workingCopy(folder, '01-veth');
+    const mine = readFileSync(path, 'utf8').replace('"# Veth"', '"# My veth"');
+    writeFileSync(path, mine);
+    assert.equal(await changed('# Veth'), false);
+    assert.equal(await changed('# Veth, second edition'), true);
+    assert.equal(readFileSync(path, 'utf8'), mine);
+    assert.equal((await restartChapter(folder, '01-veth')).outdated, false);
+    assert.equal(await changed('# Veth, second edition'), false);
+  });
+
+  it('is not moved away when the chapter cannot be read', async () => {
+    const { path } = await workingCopy(folder, '01-veth');
+    writeFileSync(join(folder, '01-veth.ipynb'), 'damaged');
+    await assert.rejects(restartChapter(folder, '01-veth'), /not a Jupyter notebook/);
+    assert.ok(existsSync(path));
+  });
+
   it('runs with its solutions too', async () => {
     const { path } = await workingCopy(folder, '01-veth');
     const indexes = (solve: boolean) => async (): Promise<number[]> =>
       cellsToRun(await readNotebook(path), solve).map(({ index }) => index);
     assert.deepEqual(await indexes(true)(), [1, 3]);
     assert.deepEqual(await indexes(false)(), [1, 2]);
-  });
-});
-
-describe('blankPredictions', () => {
-  it('takes out answers of every shape', () => {
-    const blank = '/* your answer */ undefined';
-    const pairs = [
-      ["predict('a', 64);", `predict('a', ${blank});`],
-      ["predict(\"it's\", 'a, (b)'); x(1)", `predict("it's", ${blank}); x(1)`],
-      ["predict('a', ['x', f(1)]);\npredict('b',\n  { a: 1 });", `predict('a', ${blank});\npredict('b',\n  ${blank});`],
-      ['predict(`a`, `b)`)', `predict(\`a\`, ${blank})`],
-      ["outcome('a', ping.ttl);", "outcome('a', ping.ttl);"],
-    ];
-    for (const [before, after] of pairs) assert.equal(blankPredictions(before ?? ''), after);
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { hintFor } from '../../../lib/src/lab/hints.js';
+import { hintFor, knownMistake, knownMistakes } from '../../../lib/src/lab/hints.js';
 import { provenance, recording } from '../../fixtures/recording.js';
 
 const mistakes = Object.entries(provenance())
@@ -19,6 +19,17 @@ describe('hintFor', () => {
       unknown.map(({ name }) => name),
       [],
     );
+  });
+
+  it('has no row for a mistake that nobody has made, and at least 40 that somebody has', () => {
+    const made = new Set(
+      mistakes.map(({ name, command }) => knownMistake(command, recording(`mistakes/${name}`))?.row),
+    );
+    assert.deepEqual(
+      knownMistakes.filter((row) => !made.has(row)).map(({ says }) => says),
+      [],
+    );
+    assert.ok(made.size >= 40, String(made.size));
   });
 
   it('says both what it means and what mends it, in sentences', () => {
@@ -69,6 +80,28 @@ describe('hintFor', () => {
     assert.match(hint('no-route-ping').means, /no way there/);
     assert.match(hint('nobody-listens').means, /no program listens/);
     assert.match(hint('time-is-up').means, /No answer came/);
+  });
+
+  it('tells a forgotten `up` where a ping is not answered, though ping says nothing of it', () => {
+    assert.match(hint('no-up-ping').mend, /whether the interface is up/);
+    assert.match(hint('no-up-loopback').mend, /`ip link set lo up`/);
+    assert.match(hint('no-up-at-the-other-end').mend, /`ip link set NAME up`/);
+    assert.match(hint('no-such-neighbour').means, /ARP/);
+  });
+
+  it('tells the wrong family from no address at all', () => {
+    assert.match(hint('wrong-family-address').means, /`fd00::1\/64` is an IPv6 address where an IPv4 one belongs/);
+    assert.match(hint('wrong-family-router').mend, /via inet6/);
+    assert.match(hint('wrong-family-route-get').means, /`10\.9\.0\.2` is an IPv4 address/);
+    for (const name of ['wrong-family-ping', 'wrong-family-ping-4']) assert.match(hint(name).means, /other IP version/);
+    assert.match(hint('not-an-address').means, /is not an address/);
+  });
+
+  it('tells a MAC, a pair and a bridge’s table from what else the same words are said of', () => {
+    assert.match(hint('mac-of-a-group').mend, /Begin with 02/);
+    assert.match(hint('peer-named-alike').means, /Both ends/);
+    for (const name of ['vlan-of-no-port', 'fdb-of-no-port']) assert.match(hint(name).means, /no port of a bridge/);
+    assert.match(hint('link-without-type').means, /what kind/);
   });
 
   it('knows the words of older and newer iproute2 and curl alike', () => {
