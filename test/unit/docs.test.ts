@@ -29,9 +29,8 @@ describe('what a cell can use', function () {
   });
 
   it('says what it is', () => {
-    // The drawings' own shapes are data that no cell reads yet.
     assert.deepEqual(
-      names(({ doc, file }) => doc === '' && !file.startsWith('view/')),
+      names(({ doc }) => doc === ''),
       [],
     );
   });

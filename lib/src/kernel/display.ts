@@ -28,9 +28,16 @@ export function showable<T extends object>(value: T, view: View): T & Showable {
 
 /** A program that runs on: what `node.start` gives. */
 export interface Running {
+  /** The machine. */
   readonly host: string;
+  /** Its network namespace; `''` is the machine's own. */
   readonly netns: string;
+  /** As it was typed. */
   readonly command: string;
+  /**
+   * Ends it and all that it started.
+   * @example await web.stop();
+   */
   stop(): Promise<void>;
 }
 

@@ -46,8 +46,9 @@ interface Look {
 
 /** A program that runs on in a machine, whatever becomes of the cell and the connection that started it. A reset ends it. */
 export class Service {
+  /** The machine. */
   readonly host: string;
-  /** `''` is the machine's own. */
+  /** Its network namespace; `''` is the machine's own. */
   readonly netns: string;
   readonly #at: ServiceHost;
   readonly #folder = folderOf(randomUUID().slice(0, 8));

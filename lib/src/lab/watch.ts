@@ -8,6 +8,7 @@ import { machineState, type NamespaceState } from './state.js';
 
 /** What an action gave, and what changed while it ran. */
 export interface Watched<T> extends Difference, Showable {
+  /** What the action gave. */
   readonly value: T;
 }
 

@@ -7,6 +7,7 @@ import type { View } from './view.js';
 
 /** What to draw of some rows. */
 export interface ChartOptions {
+  /** How a row is drawn. */
   readonly mark: 'bar' | 'line' | 'point';
   /** The key of the rows that goes to the right. Of a key inside of another, the path: `rtt.avg`. */
   readonly x: string;
@@ -14,12 +15,15 @@ export interface ChartOptions {
   readonly y: string;
   /** The key that tells one series from another. */
   readonly color?: string;
+  /** Above the chart. */
   readonly title?: string;
-  /** What the axes say instead of the key. */
+  /** What the axis to the right says instead of its key. */
   readonly xTitle?: string;
+  /** What the upright axis says instead of its key. */
   readonly yTitle?: string;
   /** The unit of y, and of x where it has one: `ms`, `packets/s`. A key whose name says it needs none. */
   readonly unit?: string;
+  /** The unit of x, where its key does not say it. */
   readonly xUnit?: string;
 }
 

@@ -20,10 +20,15 @@ export interface TerminalOptions {
   readonly host: string;
   /** The network namespace, or nothing for the machine's own. */
   readonly netns?: string;
+  /** As it was typed. */
   readonly command: string;
+  /** What it said. */
   readonly stdout?: string;
+  /** What it complained about. */
   readonly stderr?: string;
+  /** 0 where it is not given. */
   readonly exitCode?: number;
+  /** How long it took; shown from one second on. */
   readonly durationMs?: number;
   /** Another prompt than `root@node1:~#` or `node1/red #`. */
   readonly prompt?: string;

@@ -1,18 +1,24 @@
 /** What is really there: the machines, their namespaces, the devices in them, and what is plugged into what. */
 export interface TopologyModel {
+  /** From left to right. */
   readonly machines: readonly MachineModel[];
+  /** What is plugged into what. */
   readonly cables: readonly Cable[];
 }
 
 /** One machine. Its first namespace is its own, with the name `''`. */
 export interface MachineModel {
+  /** Such as `node1`. */
   readonly name: string;
+  /** The machine's own first. */
   readonly namespaces: readonly NamespaceModel[];
 }
 
 /** One network namespace. */
 export interface NamespaceModel {
+  /** As `ip netns` has it; `''` is the machine's own. */
   readonly name: string;
+  /** In the order of their numbers. */
   readonly devices: readonly DeviceModel[];
   /** Routes worth showing, such as `default via 10.0.0.1`. */
   readonly routes?: readonly string[];
@@ -20,12 +26,15 @@ export interface NamespaceModel {
 
 /** One network device. */
 export interface DeviceModel {
+  /** Its name, such as `eth0`. */
   readonly ifname: string;
   /** `ether` for a physical one, else what the kernel calls it: veth, bridge, vlan, vxlan, bond, macvlan, dummy... */
   readonly kind: string;
+  /** `no-carrier`: switched on, and nothing at the other end. */
   readonly state: 'up' | 'down' | 'no-carrier';
   /** With their prefix length: `10.0.0.1/24`. */
   readonly addresses: readonly string[];
+  /** Its Ethernet address. */
   readonly mac?: string;
   /** The bridge or bond it is a port of, in the same namespace. */
   readonly master?: string;
@@ -39,16 +48,23 @@ export interface DeviceModel {
 
 /** Where a device is. */
 export interface DeviceRef {
+  /** Such as `node1`. */
   readonly machine: string;
+  /** `''` is the machine's own. */
   readonly namespace: string;
+  /** Its name, such as `eth0`. */
   readonly ifname: string;
 }
 
 /** Two devices that hand each other every frame: a veth pair, or a data segment between two machines. */
 export interface Cable {
+  /** One end. */
   readonly a: DeviceRef;
+  /** The other end. */
   readonly b: DeviceRef;
+  /** `segment`: between the two machines. */
   readonly kind: 'veth' | 'segment';
+  /** Whether frames get through: both ends are up. */
   readonly up: boolean;
 }
 
