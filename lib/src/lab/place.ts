@@ -5,6 +5,7 @@ import { parseBridgeLinks, type BridgeLink } from '../parse/bridge-link.js';
 import { parseBridgeVlans, type BridgeVlanRow } from '../parse/bridge-vlan.js';
 import { parseFdb, type FdbEntry } from '../parse/fdb.js';
 import { parseLinks, type Link } from '../parse/link.js';
+import { parseMdb, type MdbEntry } from '../parse/mdb.js';
 import { parseNeighbours, type Neighbour } from '../parse/neigh.js';
 import { parsePing, type Ping } from '../parse/ping.js';
 import { parseRoutes, type Route } from '../parse/route.js';
@@ -101,6 +102,11 @@ export class Place {
   /** The ports of its bridges, with details: `bridge -d -j link`. */
   bridgeLinks(): Promise<BridgeLink[]> {
     return this.#rows('bridgeLinks', 'bridge-link', 'bridge -d -j link', parseBridgeLinks);
+  }
+
+  /** Which multicast groups are wanted behind which ports of its bridges: `bridge -j mdb`. */
+  mdb(): Promise<MdbEntry[]> {
+    return this.#rows('mdb', 'mdb', 'bridge -j mdb', parseMdb);
   }
 
   /** The VLANs of its bridges' ports: `bridge -j vlan`. */

@@ -121,6 +121,15 @@ export const displays: Readonly<Record<RowKind, Display>> = {
       { title: 'flags', value: 'flags' },
     ],
   },
+  mdb: {
+    columns: [
+      { title: 'dev', value: 'dev' },
+      { title: 'port', value: 'port' },
+      { title: 'grp', value: 'grp' },
+      { title: 'vid', value: 'vid' },
+      { title: 'state', value: 'state' },
+    ],
+  },
   'bridge-link': {
     columns: [
       { title: 'ifname', value: 'ifname' },
