@@ -128,9 +128,14 @@ export const breaks: readonly Break[] = [
   { claim: 'the virtual machine behind the tap answers node2', command: hops('vm1') },
   { claim: 'so does the namespace behind the veth pair', command: hops('netns1') },
   { claim: 'and the two of them talk inside the machine', command: hops('netns1') },
-  { claim: 'red reaches green again, by the bridge alone', command: 'ip -n green link set eth0 down' },
+  {
+    claim: 'red reaches green again, by the bridge alone',
+    before: 'const green =',
+    command: 'ip -n green link set eth0 down',
+  },
   {
     claim: 'red reaches blue, and neither green nor the machine reaches red',
+    before: 'const mate =',
     command: 'ip link set br0 type bridge vlan_filtering 0',
   },
   { claim: 'nothing is left behind', command: 'ip link add ghost type dummy' },
