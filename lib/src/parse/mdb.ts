@@ -15,6 +15,7 @@ export interface MdbEntry {
   readonly vid?: number;
   /** `temp`: somebody behind the port has joined, and has to say so again in time. `permanent`: put there by hand. */
   readonly state: string;
+  /** `fast_leave`: the entry goes at the first word that somebody leaves. `blocked`: this source is not wanted. `offload`... */
   readonly flags: readonly string[];
 }
 
