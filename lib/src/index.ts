@@ -28,6 +28,7 @@ export type { BridgeLink } from './parse/bridge-link.js';
 export type { BridgeVlan, BridgeVlanRow } from './parse/bridge-vlan.js';
 export type { FdbEntry } from './parse/fdb.js';
 export type { Link, LinkInfo, LinkStats } from './parse/link.js';
+export type { MdbEntry } from './parse/mdb.js';
 export type { Neighbour } from './parse/neigh.js';
 export type { Netns } from './parse/netns.js';
 export type { Ping, PingReply } from './parse/ping.js';

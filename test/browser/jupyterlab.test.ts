@@ -32,7 +32,7 @@ describe('JupyterLab, as `npm start` opens it', function () {
     // A learner's own copies are put aside: these tests begin as a newcomer does.
     if (existsSync(mine)) renameSync(mine, kept);
     mkdirSync(shots, { recursive: true });
-    started = execa('npm', ['start', '--silent', '--', '--no-browser', '--lab', LAB], {
+    started = execa('npm', ['start', '--silent', '--', 'veth', '--no-browser', '--lab', LAB], {
       ...{ cwd: checkout, reject: false, all: true, stdin: 'ignore', detached: true },
     });
     const url = await new Promise<string>((resolve, reject) => {
@@ -64,7 +64,7 @@ describe('JupyterLab, as `npm start` opens it', function () {
     if (existsSync(kept)) renameSync(kept, mine);
   });
 
-  it('opens the first chapter in the course’s own kernel, as a copy without outputs', async () => {
+  it('opens the chapter that was asked for in the course’s own kernel, as a copy without outputs', async () => {
     await page.getByText('netdive (TypeScript) | Idle').waitFor({ timeout: 60_000 });
     await page.locator('.lm-TabBar-tab.lm-mod-current', { hasText: '01-veth.ipynb' }).first().waitFor();
     assert.equal(await page.locator('.jp-OutputArea-output').count(), 0);

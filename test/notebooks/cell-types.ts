@@ -127,7 +127,8 @@ export async function checkWithTslab(notebooks: readonly string[]): Promise<Cell
         }
         if (result.diagnostics.length > 0) continue;
         declarations = result.declOutput ?? '';
-        if (/^(?:.*[=(]\s*|\s*)await\b/m.test(code) && !result.hasToplevelAwait) {
+        // One that is indented, or comes after an arrow, belongs to a function.
+        if (/^(?:(?!.*=>)\S.*[=(]\s*)?await\b/m.test(code) && !result.hasToplevelAwait) {
           found.push({ notebook, cell, line: 1, message: 'an await that tslab does not see' });
         }
       }

@@ -5,6 +5,7 @@ import { parseBridgeLinks, type BridgeLink } from '../parse/bridge-link.js';
 import { parseBridgeVlans, type BridgeVlanRow } from '../parse/bridge-vlan.js';
 import { parseFdb, type FdbEntry } from '../parse/fdb.js';
 import { parseLinks, type Link } from '../parse/link.js';
+import { parseMdb, type MdbEntry } from '../parse/mdb.js';
 import { parseNeighbours, type Neighbour } from '../parse/neigh.js';
 import { parsePing, type Ping } from '../parse/ping.js';
 import { parseRoutes, type Route } from '../parse/route.js';
@@ -131,6 +132,14 @@ export class Place {
    */
   bridgeLinks(): Promise<BridgeLink[]> {
     return this.#rows('bridgeLinks', 'bridge-link', 'bridge -d -j link', parseBridgeLinks);
+  }
+
+  /**
+   * Which multicast groups are wanted behind which ports of its bridges: `bridge -j mdb`.
+   * @example (await node1.mdb()).some(({ grp }) => grp === '239.1.2.3')
+   */
+  mdb(): Promise<MdbEntry[]> {
+    return this.#rows('mdb', 'mdb', 'bridge -j mdb', parseMdb);
   }
 
   /**

@@ -105,6 +105,15 @@ export const displays: Readonly<Record<RowKind, Display>> = {
     ],
   },
   fdb: { columns: keys('mac', 'ifname', 'master', 'vlan', 'dst', 'state', 'flags') },
+  mdb: {
+    columns: [
+      { title: 'dev', value: 'dev' },
+      { title: 'port', value: 'port' },
+      { title: 'grp', value: 'grp' },
+      { title: 'vid', value: 'vid' },
+      { title: 'state', value: 'state' },
+    ],
+  },
   'bridge-vlan': {
     lines: inside<{ vlans: readonly BridgeVlan[] }>('vlans'),
     columns: [

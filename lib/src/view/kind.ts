@@ -8,6 +8,7 @@ export type RowKind =
   | 'fdb'
   | 'bridge-vlan'
   | 'bridge-link'
+  | 'mdb'
   | 'netns'
   | 'checkpoint'
   | 'ping'
@@ -25,6 +26,7 @@ const shapes: readonly (readonly [RowKind, ...string[]])[] = [
   ['link', 'ifindex', 'mtu', 'operstate'],
   ['bridge-link', 'ifindex', 'master', 'cost'],
   ['bridge-vlan', 'ifname', 'vlans'],
+  ['mdb', 'port', 'grp'],
   ['fdb', 'mac', 'flags'],
   ['neighbour', 'dst', 'dev', 'state'],
   ['neighbour', 'dst', 'proxy'],

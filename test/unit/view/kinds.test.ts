@@ -7,6 +7,7 @@ import { parseBridgeLinks } from '../../../lib/src/parse/bridge-link.js';
 import { parseBridgeVlans } from '../../../lib/src/parse/bridge-vlan.js';
 import { parseFdb } from '../../../lib/src/parse/fdb.js';
 import { parseLinks } from '../../../lib/src/parse/link.js';
+import { parseMdb } from '../../../lib/src/parse/mdb.js';
 import { parseNeighbours } from '../../../lib/src/parse/neigh.js';
 import { parsePing } from '../../../lib/src/parse/ping.js';
 import { parseRoutes } from '../../../lib/src/parse/route.js';
@@ -24,6 +25,7 @@ const parsers: Record<string, [kind: RowKind, parse: (text: string) => object[]]
   'bridge-link': ['bridge-link', parseBridgeLinks],
   'bridge-fdb': ['fdb', parseFdb],
   'bridge-vlan': ['bridge-vlan', parseBridgeVlans],
+  'bridge-mdb': ['mdb', parseMdb],
   ping: ['ping', (text) => [parsePing(text)]],
 };
 const recordings = (folder: string): string[] =>
