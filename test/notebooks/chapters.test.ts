@@ -10,7 +10,7 @@ import { chapters } from '../../lib/src/lab/chapters.js';
 import { QemuProvider } from '../../lib/src/provider/qemu/qemu.js';
 import type { Break } from './breaks.js';
 import { code, writeNotebook } from './make-notebook.js';
-import { brokenRun, claims } from './proofs.js';
+import { UNBROKEN, brokenRun, claims } from './proofs.js';
 import { sample } from './sample.js';
 import { makeFolder, removeFolder, venv } from './session.js';
 
@@ -33,7 +33,9 @@ for (const { name, number, notebook } of chapters()) {
     });
     after(async () => {
       removeFolder(folder);
-      await new QemuProvider(LAB).down();
+      const provider = new QemuProvider(LAB);
+      await provider.remove(UNBROKEN);
+      await provider.down();
     });
 
     const run = (path: string, solve: boolean): Promise<NotebookRun> =>
@@ -83,6 +85,10 @@ for (const { name, number, notebook } of chapters()) {
       const { cells: sources, ranges } = brokenRun(cells, some);
       const done = await runCells(sources);
       assert.equal(done.errors, 0, faults(done).join('\n'));
+      const broken = new Set(
+        [...ranges.values()].flatMap(([from, to]) => sources.map((_, index) => index).slice(from, to)),
+      );
+      assert.deepEqual(faults({ ...done, cells: done.cells.filter(({ index }) => !broken.has(index)) }), []);
       const wrong = [...ranges].flatMap(([one, [from, to]]) => {
         const fallen = done.cells
           .filter(({ index }) => index >= from && index < to)

@@ -1,5 +1,5 @@
 import { claimsIn } from '../../lib/src/course/claims.js';
-import { cellsToRun, type CellToRun } from '../../lib/src/course/exercise.js';
+import { cellsToRun } from '../../lib/src/course/exercise.js';
 import type { NotebookCell } from '../../lib/src/course/notebook.js';
 import type { Break } from './breaks.js';
 
@@ -9,35 +9,62 @@ export interface BrokenRun {
   readonly ranges: ReadonlyMap<Break, readonly [from: number, to: number]>;
 }
 
+/** The name under which the machines are kept before they are broken. */
+export const UNBROKEN = 'unbroken';
+
 /** The claims of a notebook's checks, in their order. */
 export function claims(cells: readonly NotebookCell[]): string[] {
   return cellsToRun(cells, true).flatMap(({ source }) => claimsIn(source));
 }
 
+/** A break's place among the cells that are run. */
+interface Place {
+  readonly one: Break;
+  /** The cell that opens its section. */
+  readonly start: number;
+  /** The cell that it is to come before. */
+  readonly facts: number;
+  readonly check: number;
+}
+
 /**
- * For each break: its section from the cell that opens it, the break, and on to the cell of its check.
- * All in one notebook, so that one kernel runs them.
+ * The sections that have one of the breaks, each run once. Before a cell that a break comes before the machines are kept;
+ * then comes the break, and the cells on to its check's; then the machines are put back, and the next one comes. All in
+ * one notebook, so that one kernel runs them.
  */
 export function brokenRun(cells: readonly NotebookCell[], breaks: readonly Break[]): BrokenRun {
-  const code = cellsToRun(cells, true);
-  const run: string[] = [code.find(({ source }) => source.startsWith('import'))!.source];
+  const code = cellsToRun(cells, true).map(({ source }) => source);
+  const sources = code.map((source) => source.replaceAll(/^import .*\n/gm, ''));
+  const run: string[] = [code.find((source) => source.startsWith('import'))!];
   const ranges = new Map<Break, readonly [number, number]>();
-  for (const one of breaks) {
+  let [section, reached] = [-1, -1];
+  let kept = -1;
+  for (const { one, start, facts, check } of breaks.map((each) => placeOf(code, each)).sort(inOrder)) {
+    if (start !== section) [section, reached, kept] = [start, start, -1];
+    run.push(...sources.slice(reached, facts));
+    reached = facts;
+    if (kept !== facts) run.push(`await lab.checkpoint('${UNBROKEN}');`);
+    kept = facts;
     const from = run.length;
-    run.push(...broken(code, one));
+    run.push(breaking(one), ...sources.slice(facts, check + 1));
     ranges.set(one, [from, run.length]);
+    run.push(`await lab.restore('${UNBROKEN}');`);
   }
   return { cells: run, ranges };
 }
 
-function broken(code: readonly CellToRun[], { claim, before = 'await', command }: Break): string[] {
-  const check = code.findIndex(({ source }) => claimsIn(source).includes(claim));
+const inOrder = (a: Place, b: Place): number => a.start - b.start || a.facts - b.facts;
+
+function placeOf(code: readonly string[], one: Break): Place {
+  const { claim, before = 'await' } = one;
+  const check = code.findIndex((source) => claimsIn(source).includes(claim));
   if (check < 0) throw new Error(`No cell checks: ${claim}`);
-  const start = code.findLastIndex(({ source }, index) => index <= check && source.includes('lab.open('));
-  const facts =
-    before === undefined ? check : code.findLastIndex(({ source }, index) => index <= check && source.includes(before));
+  const start = code.findLastIndex((source, index) => index <= check && source.includes('lab.open('));
+  const facts = code.findLastIndex((source, index) => index <= check && source.includes(before));
   if (facts < start) throw new Error(`No cell of the section has: ${before}`);
-  const sources = code.slice(start, check + 1).map(({ source }) => source.replaceAll(/^import .*\n/gm, ''));
-  const breaking = `await node1.$\`\n${command.replaceAll('`', '\\`').replaceAll('$', '\\$')}\``;
-  return [...sources.slice(0, facts - start), breaking, ...sources.slice(facts - start)];
+  // What opens the section makes the machines: they can be broken only after that.
+  return { one, start, facts: Math.max(facts, start + 1), check };
 }
+
+const breaking = ({ command }: Break): string =>
+  `await node1.$\`\n${command.replaceAll('`', '\\`').replaceAll('$', '\\$')}\``;
