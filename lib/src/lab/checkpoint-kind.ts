@@ -47,6 +47,20 @@ export function isLeftOver({ name }: Checkpoint, points: ReadonlySet<string>): b
   return pid !== undefined && !exists(Number(pid));
 }
 
+/** So many prepared points are kept in a lab: some 6 GB of disk. A talk over several chapters has room, a whole course not. */
+const MOST_POINTS = 16;
+
+/**
+ * The prepared points that are too many, the oldest ones first.
+ * @param checkpoints the oldest first
+ * @param open the chapter whose points stay in any case
+ */
+export function surplusPoints(checkpoints: readonly Checkpoint[], open?: string): readonly Checkpoint[] {
+  const points = checkpoints.filter(({ name }) => name.startsWith('point/'));
+  const others = points.filter(({ name }) => name.split('/')[1] !== open);
+  return others.slice(0, Math.max(0, points.length - MOST_POINTS));
+}
+
 function exists(pid: number): boolean {
   try {
     process.kill(pid, 0);

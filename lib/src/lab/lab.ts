@@ -98,7 +98,7 @@ export class Lab {
           progress(`making the point ${point.name}; from the next time on it is there`);
           await makePoint(point, provider, (node) => this.#connection(node), signal);
         }
-        await prune(provider);
+        await prune(provider, opened?.name);
       });
       if (at !== undefined) display(pointView(way.at(-1)!.what, way.flatMap(({ steps }) => steps).map(typed)));
       const [node1, node2] = NODES.map((node) => new Node(node, '', () => this.#connection(node)));

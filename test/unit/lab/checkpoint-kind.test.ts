@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cellName, checkpointRow, givenName, isLeftOver, pointName } from '../../../lib/src/lab/checkpoint-kind.js';
+import {
+  cellName,
+  checkpointRow,
+  givenName,
+  isLeftOver,
+  pointName,
+  surplusPoints,
+} from '../../../lib/src/lab/checkpoint-kind.js';
 import { checkpointName } from '../../../lib/src/provider/checkpoint-name.js';
 
 const kept = (name: string) => ({ name, savedAt: new Date(0), bytes: 1 });
@@ -24,6 +31,18 @@ describe('a checkpoint’s name', () => {
     assert.equal(givenName('cells/of-mine'), 'cells/of-mine');
     for (const name of ['cell/1-a/1', 'point/veth/wired/x', 'cell', 'point'])
       assert.throws(() => givenName(name), /cannot be called .*the course names its own/);
+  });
+
+  it('tells which prepared points are too many: the oldest ones, and none of the chapter that is open', () => {
+    const points = [...Array(10).keys()].flatMap((n) => [
+      pointName('veth', `p${n}`, 'a'),
+      pointName('bridge', `p${n}`, 'a'),
+    ]);
+    const all = [kept('mine'), ...points.map(kept), kept(cellName('ab12', 1))];
+    const names = (open?: string) => surplusPoints(all, open).map(({ name }) => name.split('/').slice(1, 3).join(' '));
+    assert.deepEqual(names(), ['veth p0', 'bridge p0', 'veth p1', 'bridge p1']);
+    assert.deepEqual(names('veth'), ['bridge p0', 'bridge p1', 'bridge p2', 'bridge p3']);
+    assert.deepEqual(surplusPoints(all.slice(0, 17)), []);
   });
 
   it('tells whether anybody can still go back to it', async () => {
