@@ -1,8 +1,10 @@
 import { checkView } from '../view/check.js';
+import { exerciseClaims } from './exercise-claims.js';
 import { giveVerdict } from './verdict.js';
 
 /**
- * Says whether a claim holds. A claim that does not is told so, with the hint, and the page goes on.
+ * Says whether a claim holds. A claim that does not is told so, with the hint, and the page goes on; that of an exercise
+ * is open until it holds.
  * It looks at facts that were awaited before: `holds` is called at once and must return true or false.
  * @param claim what is claimed, in words
  * @param hint where to look when it does not hold
@@ -11,8 +13,16 @@ import { giveVerdict } from './verdict.js';
 export function check(claim: string, holds: () => boolean, hint?: string): void {
   const found = judge(holds);
   const help = typeof found === 'string' ? [found, hint].filter((line) => line !== undefined).join('\n') : hint;
+  const proved = found === true;
+  const open = !proved && exerciseClaims().has(claim);
   giveVerdict(
-    { kind: 'check', claim: String(claim), holds: found === true, ...(help === undefined ? {} : { hint: help }) },
+    {
+      kind: 'check',
+      claim: String(claim),
+      holds: proved,
+      ...(help !== undefined && { hint: help }),
+      ...(open && { open }),
+    },
     checkView,
   );
 }

@@ -53,6 +53,12 @@ export async function readNotebookJson(path: string): Promise<Record<string, unk
 }
 
 /**
+ * The cells of a notebook's text. Throws where it is none.
+ * @example cellsOf(readFileSync('notebooks/01-wires.ipynb', 'utf8'))[0].source
+ */
+export const cellsOf = (json: string): readonly NotebookCell[] => notebookSchema.parse(JSON.parse(json)).cells;
+
+/**
  * A notebook's cells.
  * @example (await readNotebook('notebooks/01-wires.ipynb'))[0].source
  */

@@ -147,7 +147,7 @@ function cellRun(
   const verdicts = event.verdicts
     .map(readVerdict)
     .filter((verdict) => verdict !== undefined)
-    .map((verdict) => (!verdict.holds && unsolved.has(verdict.claim) ? { ...verdict, open: true } : verdict));
+    .map((verdict) => judged(verdict, unsolved));
   return {
     index: event.index,
     status,
@@ -156,6 +156,12 @@ function cellRun(
     ...(status === 'ok' ? {} : { error: event.stderr.trimEnd() }),
     expected: status === 'ok' || (mayFail && status === 'error'),
   };
+}
+
+/** Whether a check is open depends on the run: with the solutions nothing is. */
+function judged({ kind, claim, holds, hint, open: said }: CourseVerdict, unsolved: ReadonlySet<string>): CourseVerdict {
+  const open = kind === 'check' ? !holds && unsolved.has(claim) : said === true;
+  return { kind, claim, holds, ...(hint !== undefined && { hint }), ...(open && { open }) };
 }
 
 function summary(cells: readonly CellRun[]): NotebookRun {

@@ -7,6 +7,8 @@ import type { View } from './view.js';
 export interface Verdict {
   readonly claim: string;
   readonly holds: boolean;
+  /** It does not hold yet, and is not expected to: an exercise that is to be solved. */
+  readonly open?: boolean;
   /** Where to look, shown when the claim does not hold. */
   readonly hint?: string;
   /** What the learner said before, where they were asked. */
@@ -17,19 +19,21 @@ export interface Verdict {
  * A claim and whether it holds: a sign, a word and a colour.
  * @example checkView({ claim: 'no router was crossed', holds: true }).text // '✔ no router was crossed'
  */
-export function checkView({ claim, holds, hint, predicted }: Verdict): View {
+export function checkView({ claim, holds, open = false, hint, predicted }: Verdict): View {
   const said = predicted === undefined ? undefined : `you predicted ${visible(answerText(predicted))}`;
   const help = holds ? undefined : hint;
-  const sign = holds ? '✔' : '✘';
+  const state = holds ? 'holds' : open ? 'open' : 'fails';
+  const sign = { holds: '✔', open: '○', fails: '✘' }[state];
+  const word = { holds: 'holds', open: 'open', fails: 'does not hold' }[state];
   return {
     text: [
-      `${sign} ${visible(claim)}`,
+      `${sign} ${state === 'open' ? 'open: ' : ''}${visible(claim)}`,
       ...[help, said].filter((line) => line !== undefined).map((line) => `  ${visible(line).replaceAll('\n', '\n  ')}`),
     ].join('\n'),
-    html: html`<div class="nd nd-verdict nd-${holds ? 'holds' : 'fails'}" role="status">
+    html: html`<div class="nd nd-verdict nd-${state}" role="status">
       ${verdictStyle}<span class="nd-sign" aria-hidden="true">${sign}</span>
       <div>
-        <b class="nd-word">${holds ? 'holds' : 'does not hold'}</b>
+        <b class="nd-word">${word}</b>
         ${claim}${help !== undefined && html`<div class="nd-hint">${help}</div>`}${
           said !== undefined && html`<div class="nd-said">${said}</div>`
         }

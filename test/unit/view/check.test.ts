@@ -14,6 +14,13 @@ describe('checkView', () => {
     matchesSnapshot('check-holds.html.txt', holds.html);
   });
 
+  it('tells what is still to be solved from what failed', () => {
+    const open = checkView({ claim: 'red answers', holds: false, open: true, hint: 'Stuck?' });
+    assert.equal(open.text, '○ open: red answers\n  Stuck?');
+    assert.match(open.html!, /nd-open.*<b class="nd-word">open<\/b>/s);
+    assert.equal(checkView({ claim: 'red answers', holds: true, open: true }).text, '✔ red answers');
+  });
+
   it('shows a hostile claim as text', () => {
     const view = checkView({ claim: hostile, holds: false, hint: hostile, predicted: hostile });
     assert.doesNotMatch(view.html ?? '', /<script/);
