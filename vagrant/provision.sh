@@ -86,6 +86,9 @@ net.ipv6.conf.all.router_solicitations = 0
 net.ipv6.conf.default.router_solicitations = 0
 # messages of the kernel go to its log, not over a person's prompt
 kernel.printk = 3 4 1 3
+# sshd of a machine that was put back hears soon that the sessions of its snapshot have nobody at the other end
+net.ipv4.tcp_keepalive_time = 1
+net.ipv4.tcp_keepalive_intvl = 1
 END
 write /etc/systemd/journald.conf.d/netdive.conf <<END
 [Journal]

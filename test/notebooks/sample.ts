@@ -1,19 +1,32 @@
 import { execa } from 'execa';
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { cellsOf } from '../../lib/src/course/notebook.js';
 import { checkout } from '../../lib/src/paths.js';
 import type { Break } from './breaks.js';
 
-/** A chapter that was touched in the last so many commits is proved whole. */
+/** A chapter whose text was touched in the last so many commits is proved whole. */
 const RECENT = 10;
 /** Of one that was not, every so many-th check is; which ones changes with every commit. */
 const ONE_IN = 4;
 
-/** The breaks to prove now: all of a chapter whose files changed lately, else a part. `npm run test:proofs` proves all. */
+/** The breaks to prove now: all of a chapter that changed lately, else a part. `npm run test:proofs` proves all. */
 export async function sample(breaks: readonly Break[], files: readonly string[]): Promise<readonly Break[]> {
   if (process.env.NETDIVE_PROOFS === 'all') return breaks;
-  const git = (...args: string[]) => execa('git', args, { cwd: checkout, reject: false });
-  // It exits with 1 where they differ, and with more where there is no such commit, or no git.
-  const unchanged = (await git('diff', '--quiet', `HEAD~${RECENT}`, '--', ...files)).exitCode === 0;
-  if (!unchanged) return breaks;
+  const changed = await Promise.all(files.map(changedLately));
+  if (changed.includes(true)) return breaks;
   const turn = Number((await git('rev-list', '--count', 'HEAD')).stdout) % ONE_IN;
   return breaks.filter((_, index) => index % ONE_IN === turn);
 }
+
+/** Whether a file says something else than some commits ago. What a notebook's cells have put out does not count. */
+async function changedLately(file: string): Promise<boolean> {
+  const { failed, stdout } = await git('show', `HEAD~${RECENT}:${relative(checkout, file)}`);
+  if (failed) return true; // it was not there, or there are no such commits, or there is no git
+  return wordsOf(file, stdout) !== wordsOf(file, readFileSync(file, 'utf8'));
+}
+
+const wordsOf = (file: string, text: string): string =>
+  file.endsWith('.ipynb') ? JSON.stringify(cellsOf(text).map(({ source, tags }) => [source, tags])) : text.trim();
+
+const git = (...args: string[]) => execa('git', args, { cwd: checkout, reject: false, maxBuffer: 100_000_000 });

@@ -4,6 +4,7 @@ import { NODES, eachNode, type NodeName } from '../nodes.js';
 import { GuestAgent } from './guest-agent.js';
 import { agentSocket, monitorSocket } from './machine.js';
 import { Monitor } from './monitor.js';
+import { drain } from './usernet.js';
 import { keepOnly, loadBoth, resume, saveBoth } from './snapshot.js';
 
 /** What can be done to a lab's two running machines from outside: without SSH, and whatever they are busy with. */
@@ -30,7 +31,10 @@ export class Controls {
 
   /** Puts both back to a snapshot, with today's time. */
   async load(tag: string): Promise<void> {
-    await this.#onBoth((monitors) => loadBoth(monitors, tag));
+    await this.#onBoth(async (monitors) => {
+      await Promise.all(monitors.map(drain));
+      await loadBoth(monitors, tag);
+    });
     await this.restored();
   }
 

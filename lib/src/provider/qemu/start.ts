@@ -9,6 +9,7 @@ import { end, isRunning, processesWith, startDetached, type ProcessId } from './
 import { privateFolder } from '../../private-file.js';
 import { DATA_NICS, NODES, eachNode, type NodeName } from '../nodes.js';
 import type { Processes } from './state.js';
+import { sshPort } from './usernet.js';
 import { QEMU } from './version.js';
 
 /** Two machines about to run: their disks and logs lie in `folder`, their sockets in `sockets`. */
@@ -88,14 +89,6 @@ async function connectMonitor(pair: Pair, node: NodeName, machine: ProcessId): P
       await delay(5);
     }
   }
-}
-
-/** The port on 127.0.0.1 that leads to a machine's sshd. */
-async function sshPort(monitor: Monitor): Promise<number> {
-  const forwards = await monitor.human('info usernet');
-  const port = /HOST_FORWARD\]\s+\d+\s+127\.0\.0\.1\s+(\d+)/.exec(forwards)?.[1];
-  if (port !== undefined) return Number(port);
-  throw new LabError(`QEMU does not tell which port leads to ${monitor.what}:\n${forwards}`);
 }
 
 function ended(pair: Pair, node: NodeName): LabError {
