@@ -4,6 +4,7 @@ import type { Link } from '../parse/link.js';
 import type { Ping } from '../parse/ping.js';
 import type { Route } from '../parse/route.js';
 import type { Result } from '../transport/result.js';
+import type { Difference } from '../view/difference.js';
 import type { View } from '../view/view.js';
 import { isRow, viewOf } from '../view/viewOf.js';
 import { currentCell } from './cell.js';
@@ -18,12 +19,13 @@ export interface Showable {
 }
 
 /**
- * The value with a view of its own: plain data that shows as that, also as a cell's last value.
+ * The value with a view of its own: plain data that shows as that, also as a cell's last value. Its type does not tell:
+ * tslab offers no completions for a type that has a symbol's member.
  * @example return showable({ host, path }, file({ host, path, text }));
  */
-export function showable<T extends object>(value: T, view: View): T & Showable {
+export function showable<T extends object>(value: T, view: View): T {
   Object.defineProperty(value, viewSymbol, { value: view });
-  return Object.defineProperty(value, inspect.custom, { value: () => view.text }) as T & Showable;
+  return Object.defineProperty(value, inspect.custom, { value: () => view.text });
 }
 
 /** A program that runs on: what `node.start` gives. */
@@ -41,8 +43,17 @@ export interface Running {
   stop(): Promise<void>;
 }
 
+/** A file in a machine: what `node.write` gives. */
+export interface FileInMachine {
+  /** The machine. */
+  readonly host: string;
+  /** The whole path. */
+  readonly path: string;
+}
+
 /** What a cell can show. A promise is none of these: it wants an `await` first. */
-export type Thing = View | Showable | Result | readonly object[] | Link | Route | Ping | Running | string;
+export type Thing =
+  View | Showable | Result | readonly object[] | Link | Route | Ping | Running | Difference | FileInMachine | string;
 
 /**
  * Shows things in the cell, one under the other: tables, drawings, journeys, text. In a terminal it prints them.

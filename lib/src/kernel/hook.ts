@@ -2,7 +2,8 @@ import { Cell, currentCell, runInCell } from './cell.js';
 import { dispose } from './dispose.js';
 import { awaitForgotten } from './forgotten.js';
 import { drawPrinted } from './last-value.js';
-import { type Handler, runningTslab } from './tslab.js';
+import { queueSends } from './send-queue.js';
+import { type Handler, runningTslab, socketPrototype } from './tslab.js';
 
 const installed = Symbol.for('netdive.hook');
 
@@ -14,6 +15,7 @@ export function installHook(): void {
   const prototype = runningTslab()?.JupyterHandlerImpl.prototype as (Handler & { [installed]?: true }) | undefined;
   if (prototype === undefined || prototype[installed]) return;
   prototype[installed] = true;
+  queueSends(socketPrototype()!);
   let cells = 0;
   let running: Cell | undefined;
 

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import type { Sender } from './send-queue.js';
 
 /** What a cell asks of the kernel. */
 export interface ExecuteRequest {
@@ -29,9 +30,20 @@ export interface Handler {
 
 const { cache } = createRequire(import.meta.url);
 
+const pathOfTslab = (): string | undefined =>
+  Object.keys(cache).find((file) => /[\\/]tslab[\\/]dist[\\/]jupyter\.js$/.test(file));
+
+/** What all sockets of the running tslab have in common; undefined outside a notebook. */
+export function socketPrototype(): Sender | undefined {
+  const path = pathOfTslab();
+  if (path === undefined) return undefined;
+  const { Router } = createRequire(path)('zeromq') as { Router: { prototype: object } };
+  return Object.getPrototypeOf(Router.prototype) as Sender;
+}
+
 /** The tslab that runs this process, or undefined outside a notebook. Looked up, never loaded. */
 export function runningTslab(): Tslab | undefined {
-  const path = Object.keys(cache).find((file) => /[\\/]tslab[\\/]dist[\\/]jupyter\.js$/.test(file));
+  const path = pathOfTslab();
   const tslab = path === undefined ? undefined : (cache[path]?.exports as Partial<Tslab> | undefined);
   return tslab?.JupyterHandlerImpl?.prototype.handleExecuteImpl === undefined ? undefined : (tslab as Tslab);
 }

@@ -1,13 +1,13 @@
 import { NetdiveError } from '../errors.js';
 import { runAsCell } from '../kernel/cell.js';
-import { showable, type Showable } from '../kernel/display.js';
+import { showable } from '../kernel/display.js';
 import type { Connection } from '../transport/connection.js';
 import { differenceView, type Difference } from '../view/difference.js';
 import { compare } from './compare.js';
 import { machineState, type NamespaceState } from './state.js';
 
 /** What an action gave, and what changed while it ran. */
-export interface Watched<T> extends Difference, Showable {
+export interface Watched<T = unknown> extends Difference {
   /** What the action gave. */
   readonly value: T;
 }

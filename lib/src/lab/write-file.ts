@@ -1,5 +1,5 @@
 import { LabError } from '../errors.js';
-import { showable, type Showable } from '../kernel/display.js';
+import { showable } from '../kernel/display.js';
 import type { Connection } from '../transport/connection.js';
 import { file } from '../view/file.js';
 
@@ -12,7 +12,7 @@ export interface WriteOptions {
 }
 
 /** A file that was written. As a cell's last value, or by `show`, it shows where and what. */
-export interface WrittenFile extends Showable {
+export interface WrittenFile {
   /** The machine. */
   readonly host: string;
   /** The whole path, where symbolic links led to. */
