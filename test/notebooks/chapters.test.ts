@@ -41,6 +41,37 @@ for (const { name, number, notebook } of chapters()) {
     const run = (path: string, solve: boolean): Promise<NotebookRun> =>
       runNotebook(path, { venv, cwd: dirname(notebook), env: { NETDIVE_LAB: LAB }, solve });
 
+    /** Breaks claims and tells what was not as it should be, and of which of them nothing is known: a cell failed. */
+    const prove = async (
+      some: readonly Break[],
+    ): Promise<{ wrong: string[]; unknown: readonly Break[]; errors: string[] }> => {
+      const { cells: sources, ranges } = brokenRun(cells, some);
+      const done = await runCells(sources);
+      const failed = done.cells.filter(({ expected }) => !expected);
+      const within = ([from, to]: readonly [number, number], index: number): boolean => index >= from && index < to;
+      const outside = done.cells.filter(({ index }) => ![...ranges.values()].some((range) => within(range, index)));
+      const unknown = outside.some(({ expected }) => !expected)
+        ? some
+        : some.filter((one) => failed.some(({ index }) => within(ranges.get(one)!, index)));
+      const known = some.filter((one) => !unknown.includes(one));
+      const wrong = known.flatMap((one) => {
+        const fallen = done.cells
+          .filter(({ index }) => within(ranges.get(one)!, index))
+          .flatMap(({ verdicts }) => verdicts.filter(({ holds }) => !holds).map(({ claim }) => claim));
+        const unrelated = fallen.filter((claim) => claim !== one.claim && !one.also?.includes(claim));
+        return [
+          ...(fallen.includes(one.claim) ? [] : [`still holds: ${one.claim}`]),
+          ...unrelated.map((claim) => `fell with "${one.claim}": ${claim}`),
+        ];
+      });
+      const unbroken = faults({ ...done, cells: outside.filter(({ expected }) => expected) });
+      return {
+        wrong: unknown.length === some.length ? [] : [...wrong, ...unbroken],
+        unknown,
+        errors: failed.map(({ index, error }) => `cell ${index}: ${error}`),
+      };
+    };
+
     const runCells = async (sources: readonly string[]): Promise<NotebookRun> => {
       const path = join(folder, 'made.ipynb');
       writeNotebook(
@@ -82,24 +113,12 @@ for (const { name, number, notebook } of chapters()) {
       const some = await sample(breaks, [notebook, tableOf(number, name)]);
       if (some.length < breaks.length)
         this.test!.title += `: ${some.length} of ${breaks.length} this time; all by npm run test:proofs`;
-      const { cells: sources, ranges } = brokenRun(cells, some);
-      const done = await runCells(sources);
-      assert.equal(done.errors, 0, faults(done).join('\n'));
-      const broken = new Set(
-        [...ranges.values()].flatMap(([from, to]) => sources.map((_, index) => index).slice(from, to)),
-      );
-      assert.deepEqual(faults({ ...done, cells: done.cells.filter(({ index }) => !broken.has(index)) }), []);
-      const wrong = [...ranges].flatMap(([one, [from, to]]) => {
-        const fallen = done.cells
-          .filter(({ index }) => index >= from && index < to)
-          .flatMap(({ verdicts }) => verdicts.filter(({ holds }) => !holds).map(({ claim }) => claim));
-        const unrelated = fallen.filter((claim) => claim !== one.claim && !one.also?.includes(claim));
-        return [
-          ...(fallen.includes(one.claim) ? [] : [`still holds: ${one.claim}`]),
-          ...unrelated.map((claim) => `fell with "${one.claim}": ${claim}`),
-        ];
-      });
-      assert.deepEqual(wrong, []);
+      const first = await prove(some);
+      // Hundreds of rewinds of one pair: an emulated machine may stand still for seconds meanwhile, and a cell says so.
+      // What such a cell left unknown is asked once more.
+      if (first.unknown.length > 0) console.log(first.errors.join('\n'));
+      const second = first.unknown.length > 0 ? await prove(first.unknown) : undefined;
+      assert.deepEqual([...first.wrong, ...(second?.wrong ?? []), ...(second?.errors ?? [])], []);
     });
   });
 }
