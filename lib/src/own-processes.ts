@@ -19,7 +19,7 @@ export function ownProcesses(): OwnProcess[] {
       try {
         if (statSync(`/proc/${entry}`).uid !== uid) return [];
         const stat = procStat(Number(entry));
-        if (stat === undefined || stat.state === 'Z') return [];
+        if (stat === undefined) return [];
         const argv = readFileSync(`/proc/${entry}/cmdline`, 'utf8').split('\0').slice(0, -1);
         return [{ pid: Number(entry), started: stat.started, parent: stat.parent, argv }];
       } catch {

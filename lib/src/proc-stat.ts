@@ -2,15 +2,13 @@ import { readFileSync } from 'node:fs';
 
 /** What /proc/PID/stat tells of a process (proc_pid_stat(5)). */
 export interface ProcStat {
-  /** `Z`: it has ended, and its parent has not asked how. */
-  readonly state: string;
   readonly parent: number;
   readonly group: number;
   /** Clock ticks since the computer's boot; with the process's number it names this process and no later one. */
   readonly started: string;
 }
 
-/** A process's line in /proc, or undefined where there is no such process. */
+/** A process's line in /proc; undefined where there is none, or it has ended and its parent has not asked how (`Z`). */
 export function procStat(pid: number | 'self'): ProcStat | undefined {
   let line: string;
   try {
@@ -20,5 +18,6 @@ export function procStat(pid: number | 'self'): ProcStat | undefined {
   }
   // The name in field 2 may hold spaces and parentheses; what follows its last parenthesis starts at field 3.
   const fields = line.replace(/^.*\) /s, '').split(' ');
-  return { state: fields[0]!, parent: Number(fields[1]), group: Number(fields[2]), started: fields[19]! };
+  const [state, parent, group] = fields;
+  return state === 'Z' ? undefined : { parent: Number(parent), group: Number(group), started: fields[19]! };
 }

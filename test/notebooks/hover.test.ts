@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { usables, type Usable } from '../unit/hover.js';
-import { makeFolder, removeFolder, root, Session } from './session.js';
+import { root, Session } from './session.js';
 
 describe('JupyterLab, over a name', function () {
   this.timeout(60_000);
@@ -12,7 +12,6 @@ describe('JupyterLab, over a name', function () {
   /** Members by the exported type that has them. */
   const members = new Map<string, Usable[]>();
   const calls: Usable[] = [];
-  let folder: string;
   let session: Session;
 
   before(async () => {
@@ -21,17 +20,13 @@ describe('JupyterLab, over a name', function () {
       if (member === undefined && one.kind !== 'type' && exported(one.name)) calls.push(one);
       if (member !== undefined && exported(owner!)) members.set(owner!, [...(members.get(owner!) ?? []), one]);
     }
-    folder = makeFolder();
-    session = await Session.start(folder);
+    session = await Session.start();
     const things = [...members.keys()].map((type) => `const a${type} = undefined as ${type};`);
     const names = [...calls.map(({ name }) => name), ...members.keys()].join(', ');
     const { status, stderr } = await session.run(`import { ${names} } from 'netdive';\n${things.join('\n')}`);
     assert.equal(status, 'ok', stderr);
   });
-  after(async () => {
-    await session.close();
-    removeFolder(folder);
-  });
+  after(() => session.close());
 
   /** What is wrong with what the kernel says of a name at the end of some code. */
   async function faults(code: string, { kind, doc, example }: Usable): Promise<string[]> {

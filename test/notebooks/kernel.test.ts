@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { code, writeNotebook } from './make-notebook.js';
-import { makeFolder, removeFolder, Session } from './session.js';
+import { Session } from './session.js';
 
 const library = `
 import { pending } from 'netdive/dist/kernel/pending.js';
@@ -20,19 +20,14 @@ const hang = () => pending('hang()', signal => new Promise((_, reject) => signal
 describe('a cell in the real kernel', function () {
   this.timeout(60_000);
   let session: Session;
-  let folder: string;
 
   before(async () => {
-    folder = makeFolder();
-    session = await Session.start(folder);
+    session = await Session.start();
     const { status, stderr } = await session.run(library);
     assert.equal(status, 'ok', stderr);
   });
 
-  after(async () => {
-    await session.close();
-    removeFolder(folder);
-  });
+  after(() => session.close());
 
   it('keeps what a timer prints after the cell has ended', async () => {
     const first = await session.run(`setTimeout(() => console.log('late'), 150); console.log('early')`);
@@ -200,7 +195,7 @@ describe('a cell in the real kernel', function () {
   });
 
   it('gives the hints of an exercise one by one', async () => {
-    writeNotebook(join(folder, '01-a.ipynb'), [
+    writeNotebook(join(session.folder, '01-a.ipynb'), [
       code('// here', undefined, [], { tags: ['exercise'], netdive: { exercise: 'a', hints: ['look at `ip link`'] } }),
     ]);
     const ask = async (name: string): Promise<string> => {
@@ -234,7 +229,7 @@ describe('a cell in the real kernel', function () {
   });
 
   it('closes what the library keeps open when the kernel is shut down', async () => {
-    const other = await Session.start(folder);
+    const other = await Session.start(session.folder);
     try {
       await other.run(library);
       await other.run(`const open = setInterval(() => {}, 1000);
@@ -243,7 +238,7 @@ describe('a cell in the real kernel', function () {
       await other.shutdown();
       assert.ok(performance.now() - asked < 2000, 'the kernel ended by itself, before it was killed');
       const { existsSync } = await import('node:fs');
-      assert.ok(existsSync(`${folder}/closed`));
+      assert.ok(existsSync(`${session.folder}/closed`));
     } finally {
       await other.close();
     }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { makeFolder, removeFolder, Session } from './session.js';
+import { Session } from './session.js';
 
 /** What a learner types, and what the cell answers: the error in the compiler's or Node's words, and the way on. */
 const mistakes: readonly (readonly [code: string, ...said: readonly RegExp[]])[] = [
@@ -45,16 +45,11 @@ const withLibrary: typeof mistakes = [
 describe('a mistake in a cell', function () {
   this.timeout(60_000);
   let session: Session;
-  let folder: string;
 
   before(async () => {
-    folder = makeFolder();
-    session = await Session.start(folder);
+    session = await Session.start();
   });
-  after(async () => {
-    await session.close();
-    removeFolder(folder);
-  });
+  after(() => session.close());
 
   const make = async (table: typeof mistakes): Promise<void> => {
     for (const [code, ...said] of table) {

@@ -47,26 +47,36 @@ export class CellSession {
 /** A kernel of ours and a client to it. */
 export class Session {
   readonly cells: CellSession[] = [];
+  /** Where the kernel runs. */
+  readonly folder: string;
   pid = 0;
   ended = false;
   #python;
   #changed: (() => void)[] = [];
 
-  private constructor(
-    readonly folder: string,
-    env: Readonly<Record<string, string>>,
-  ) {
-    this.#python = execa(join(venv, 'bin', 'python'), [join(root, 'test/notebooks/session.py'), 'netdive', folder], {
-      env,
-      stdin: 'pipe',
-      buffer: false,
-      stderr: 'inherit',
-      reject: false,
-    });
+  readonly #ownsFolder: boolean;
+
+  private constructor(folder: string | undefined, env: Readonly<Record<string, string>>) {
+    this.#ownsFolder = folder === undefined;
+    this.folder = folder ?? makeFolder();
+    this.#python = execa(
+      join(venv, 'bin', 'python'),
+      [join(root, 'test/notebooks/session.py'), 'netdive', this.folder],
+      {
+        env,
+        stdin: 'pipe',
+        buffer: false,
+        stderr: 'inherit',
+        reject: false,
+      },
+    );
   }
 
-  /** @param env more for the kernel's environment */
-  static async start(folder: string, env: Readonly<Record<string, string>> = {}): Promise<Session> {
+  /**
+   * @param folder where the kernel runs; one of its own, which goes with it, where none is given
+   * @param env more for the kernel's environment
+   */
+  static async start(folder?: string, env: Readonly<Record<string, string>> = {}): Promise<Session> {
     await prepare();
     const session = new Session(folder, env);
     void session.#listen();
@@ -159,6 +169,7 @@ export class Session {
   async close(): Promise<void> {
     this.#python.stdin.end();
     await this.#python;
+    if (this.#ownsFolder) removeFolder(this.folder);
   }
 
   #tell(what: object): void {

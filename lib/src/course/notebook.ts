@@ -56,7 +56,10 @@ export async function readNotebookJson(path: string): Promise<Record<string, unk
  * The cells of a notebook's text. Throws where it is none.
  * @example cellsOf(readFileSync('notebooks/01-wires.ipynb', 'utf8'))[0].source
  */
-export const cellsOf = (json: string): readonly NotebookCell[] => notebookSchema.parse(JSON.parse(json)).cells;
+export function cellsOf(json: string): readonly NotebookCell[] {
+  if (json.length > largest) throw new NetdiveError(`A notebook of more than ${largest >> 20} MB is not read.`);
+  return notebookSchema.parse(JSON.parse(json)).cells;
+}
 
 /**
  * A notebook's cells.

@@ -3,6 +3,7 @@ import { parseFdb, type FdbEntry } from '../parse/fdb.js';
 import { parseLinks, type Link } from '../parse/link.js';
 import { parseNeighbours, type Neighbour } from '../parse/neigh.js';
 import { parseRoutes, type Route } from '../parse/route.js';
+import { MANAGEMENT_NIC } from '../provider/nodes.js';
 import type { Connection } from '../transport/connection.js';
 import { askAll } from './ask.js';
 
@@ -21,21 +22,18 @@ export interface NamespaceState {
 
 const QUESTIONS = { ip: ['link show', 'address show', 'route show table all', 'neigh show'], bridge: ['fdb show'] };
 
-/** What SSH comes in by moves with every look, and is no part of what is watched. */
-const MANAGEMENT = 'mgmt0';
-
-/** Asks a machine for the state of all its namespaces. */
+/** Asks a machine for the state of all its namespaces. What SSH comes in by moves with every look, and is left out. */
 export async function machineState(connection: Connection, signal?: AbortSignal): Promise<NamespaceState[]> {
   const { host } = connection.target;
   const answers = await askAll(connection, QUESTIONS, signal);
   return answers.map(({ netns, lines: [links = '', addresses = '', routes = '', neighbours = '', fdb = ''] }) => ({
     host,
     netns,
-    links: parseLinks(links).filter(({ ifname }) => ifname !== MANAGEMENT),
-    addresses: parseAddresses(addresses).filter(({ ifname }) => ifname !== MANAGEMENT),
-    routes: parseRoutes(routes).filter(({ table, dev }) => table !== 'local' && dev !== MANAGEMENT),
-    neighbours: parseNeighbours(neighbours).filter(({ dev }) => dev !== MANAGEMENT),
-    fdb: parseFdb(fdb).filter(({ ifname, mac }) => ifname !== MANAGEMENT && !isMulticast(mac)),
+    links: parseLinks(links).filter(({ ifname }) => ifname !== MANAGEMENT_NIC),
+    addresses: parseAddresses(addresses).filter(({ ifname }) => ifname !== MANAGEMENT_NIC),
+    routes: parseRoutes(routes).filter(({ table, dev }) => table !== 'local' && dev !== MANAGEMENT_NIC),
+    neighbours: parseNeighbours(neighbours).filter(({ dev }) => dev !== MANAGEMENT_NIC),
+    fdb: parseFdb(fdb).filter(({ ifname, mac }) => ifname !== MANAGEMENT_NIC && !isMulticast(mac)),
   }));
 }
 

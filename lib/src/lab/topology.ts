@@ -1,13 +1,9 @@
 import type { Link } from '../parse/link.js';
 import type { Route } from '../parse/route.js';
+import { DATA_NICS, MANAGEMENT_NIC } from '../provider/nodes.js';
 import type { Cable, DeviceModel, DeviceRef, TopologyModel } from '../view/topology/model.js';
 import { deviceNote } from './device-note.js';
 import type { MachineFacts, NamespaceFacts } from './facts.js';
-
-/** The NICs that join the two machines; each is one cable. */
-const SEGMENTS = ['eth0', 'eth1'];
-/** What the lab itself comes in by is no part of the picture. */
-const MANAGEMENT = 'mgmt0';
 
 /**
  * What is really there, as a drawing wants it: devices in their namespaces, and which two ends are one cable.
@@ -20,7 +16,7 @@ export function topologyModel(machines: readonly MachineFacts[]): TopologyModel 
       namespaces: namespaces.map((namespace) => ({
         name: namespace.name,
         devices: namespace.links.map((link) => device(link, namespace, namespaces)),
-        routes: namespace.routes.filter((route) => route.dev !== MANAGEMENT).map(routeText),
+        routes: namespace.routes.filter((route) => route.dev !== MANAGEMENT_NIC).map(routeText),
       })),
     })),
     cables: [...machines.flatMap(vethCables), ...segmentCables(machines)],
@@ -99,7 +95,7 @@ const before = (a: DeviceRef, b: DeviceRef): boolean => `${a.namespace}\0${a.ifn
 
 /** A NIC may have been moved into a namespace; it keeps its name there. */
 function segmentCables(machines: readonly MachineFacts[]): Cable[] {
-  return SEGMENTS.flatMap((nic) => {
+  return DATA_NICS.flatMap((nic) => {
     const ends = machines.flatMap(({ host, namespaces }) =>
       namespaces.flatMap((namespace) =>
         namespace.links

@@ -20,13 +20,13 @@ export function startDetached(program: string, args: readonly string[], log: str
     child.once('error', reject);
     child.once('spawn', () => {
       child.unref();
-      resolve({ pid: child.pid!, started: startTime(child.pid!) ?? '' });
+      resolve({ pid: child.pid!, started: procStat(child.pid!)?.started ?? '' });
     });
   });
 }
 
 export function isRunning(process: ProcessId): boolean {
-  return startTime(process.pid) === process.started && process.started !== '';
+  return procStat(process.pid)?.started === process.started && process.started !== '';
 }
 
 /** Lets a process go on that somebody has stopped. */
@@ -50,8 +50,3 @@ export async function end(target: ProcessId): Promise<void> {
 /** The processes of ours that were called with an argument; it should be one that nothing else is called with. */
 export const processesWith = (argument: string): ProcessId[] =>
   ownProcesses().flatMap(({ pid, started, argv }) => (argv.includes(argument) ? [{ pid, started }] : []));
-
-function startTime(pid: number): string | undefined {
-  const stat = procStat(pid);
-  return stat?.state === 'Z' ? undefined : stat?.started;
-}

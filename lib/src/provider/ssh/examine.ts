@@ -1,6 +1,6 @@
 import { LabError } from '../../errors.js';
 import type { Connection } from '../../transport/connection.js';
-import { DATA_NICS } from '../nodes.js';
+import { DATA_NICS, MANAGEMENT_NIC } from '../nodes.js';
 import type { State } from './state.js';
 import { REQUIREMENTS } from './requirements.js';
 import { readSections } from './sections.js';
@@ -36,7 +36,7 @@ export function managementProblem(host: string, { management }: State): Problem[
 /** What of the course's text is otherwise on these machines. */
 export function notes(host: string, { management }: State): string[] {
   const [name] = management;
-  return name === 'mgmt0' ? [] : [`${host}: what chapters call mgmt0 is ${name} here`];
+  return name === MANAGEMENT_NIC ? [] : [`${host}: what chapters call ${MANAGEMENT_NIC} is ${name} here`];
 }
 
 /** Whether eth0 leads to eth0, and eth1 to eth1; and what the cable between does not carry. */

@@ -17,7 +17,7 @@ export async function processesNaming(text: string): Promise<Seen[]> {
     try {
       if (!readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(text)) continue;
       const stat = procStat(Number(pid));
-      if (stat !== undefined && stat.state !== 'Z') seen.push({ pid: Number(pid), group: stat.group });
+      if (stat !== undefined) seen.push({ pid: Number(pid), group: stat.group });
     } catch {
       // it ended meanwhile
     }
