@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
 import { access, readFile } from 'node:fs/promises';
+import type { Accelerator } from '../provider/qemu/machine.js';
 import { note, ok, type Found } from './prerequisite.js';
 
 const EMULATED = 'The machines are emulated (TCG), which is slower, and everything works';
@@ -9,7 +10,7 @@ export interface Kvm {
   readonly device?: string;
   readonly cpuinfo?: string;
   /** What a trial machine said, where one can be tried. */
-  readonly trial?: (() => Promise<'kvm' | 'tcg'>) | undefined;
+  readonly trial?: (() => Promise<Accelerator>) | undefined;
   /** Where the trial's answer is kept. */
   readonly answer: string;
 }

@@ -4,7 +4,10 @@ import { DATA_NICS, NODES, type NodeName } from '../nodes.js';
 /** MiB. A node uses about 100 when idle; a snapshot's size and time follow what is used, not this. */
 export const MEMORY = 512;
 
-export type Accelerator = 'kvm' | 'tcg';
+/** `tcg` emulates each processor in a thread of its own, `tcg-single` all of them in one. */
+export const ACCELERATORS = ['kvm', 'tcg', 'tcg-single'] as const;
+
+export type Accelerator = (typeof ACCELERATORS)[number];
 
 export interface Machine {
   readonly node: NodeName;
@@ -32,6 +35,7 @@ export const managementAddress = (node: NodeName): string => `192.168.127.1${NOD
 export const ACCELERATION: Record<Accelerator, readonly string[]> = {
   kvm: ['-accel', 'kvm', '-cpu', 'host'],
   tcg: ['-accel', 'tcg,thread=multi,tb-size=128', '-cpu', 'Nehalem'],
+  'tcg-single': ['-accel', 'tcg,thread=single,tb-size=128', '-cpu', 'Nehalem'],
 };
 
 const KERNEL_COMMAND_LINE = [

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { writeAtomically } from '../../private-file.js';
 import { NODES, type NodeName } from '../nodes.js';
 import type { Checkpoint } from '../provider.js';
+import { ACCELERATORS, type Accelerator } from './machine.js';
 import { isRunning, type ProcessId } from './process.js';
 import type { Started } from './start.js';
 
@@ -21,7 +22,7 @@ export interface Kept extends Checkpoint {
 export interface LabState {
   /** What the lab's snapshots were made with, `''` while there is none. Another set's are never loaded. */
   readonly set: string;
-  readonly accelerator: 'kvm' | 'tcg';
+  readonly accelerator: Accelerator;
   readonly layers: readonly string[];
   /** The hash of the lab's keys: the machines know no others. */
   readonly keys: string;
@@ -35,7 +36,7 @@ export interface LabState {
 const node = z.object({ pid: z.int().positive(), started: z.string(), sshPort: z.int().min(1).max(65_535).optional() });
 const schema = z.object({
   set: z.string(),
-  accelerator: z.enum(['kvm', 'tcg']),
+  accelerator: z.enum(ACCELERATORS),
   layers: z.array(z.string()),
   keys: z.string(),
   nodes: z.object({ node1: node.optional(), node2: node.optional() }),

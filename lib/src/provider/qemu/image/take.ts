@@ -83,7 +83,7 @@ export async function takeWarm(
   const basis = await findBasis(progress, signal, layers);
   const set = setKey(basis);
   const from = join(bundle, 'warm', set);
-  if (basis.accelerator !== 'tcg' || !existsSync(from)) return false;
+  if (basis.accelerator === 'kvm' || !existsSync(from)) return false;
   return locked(`warm-${set}`, 'another netdive boots the machines', progress, async () => {
     const final = join(warmHome(), set);
     if (untouched(final)) return true;
