@@ -79,6 +79,21 @@ describe('a machine that is cut off', function () {
     assert.equal((await node1.$`hostname`).stdout, 'node1');
   });
 
+  it('because its kernel panicked says so, and why, as status does', async () => {
+    const error = await failure(node1, 'echo c > /proc/sysrq-trigger');
+    assert.match(error?.message ?? '', /^The kernel of node1 panicked: sysrq triggered crash[^]*netdive reset/);
+    const { state, nodes } = await provider.status();
+    assert.equal(state, 'broken');
+    assert.deepEqual(
+      nodes.map(({ panic }) => panic),
+      ['sysrq triggered crash', undefined],
+    );
+    assert.equal(await provider.up(() => undefined), 'restored');
+    await lab.reset();
+    assert.equal((await provider.status()).state, 'up');
+    await works();
+  });
+
   it('because it stands still says so, and answers when it goes on', async () => {
     const { nodes } = await provider.status();
     const pid = nodes[0]?.pid ?? NaN;

@@ -3,11 +3,26 @@ import { cellsToRun } from '../../lib/src/course/exercise.js';
 import type { NotebookCell } from '../../lib/src/course/notebook.js';
 import type { Break } from './breaks.js';
 
-/** Cells to run one after the other, and where in them one break's own cells are. */
+/** Cells to run one after the other. */
 export interface BrokenRun {
   readonly cells: readonly string[];
-  readonly ranges: ReadonlyMap<Break, readonly [from: number, to: number]>;
+  readonly broken: readonly BrokenCells[];
 }
+
+/** Where among a run's cells one break is: its own cells, and all of its section's, which it stands on. */
+export interface BrokenCells {
+  readonly one: Break;
+  readonly own: Range;
+  readonly section: Range;
+}
+
+/** Cells from a number up to, not with, another one. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+export const within = ({ from, to }: Range, index: number): boolean => index >= from && index < to;
 
 /** The name under which the machines are kept before they are broken. */
 export const UNBROKEN = 'unbroken';
@@ -36,21 +51,24 @@ export function brokenRun(cells: readonly NotebookCell[], breaks: readonly Break
   const code = cellsToRun(cells, true).map(({ source }) => source);
   const sources = code.map((source) => source.replaceAll(/^import .*\n/gm, ''));
   const run: string[] = [code.find((source) => source.startsWith('import'))!];
-  const ranges = new Map<Break, readonly [number, number]>();
+  const broken: { one: Break; own: Range; start: number }[] = [];
+  const sections = new Map<number, { from: number; to: number }>();
   let [section, reached] = [-1, -1];
   let kept = -1;
   for (const { one, start, facts, check } of breaks.map((each) => placeOf(code, each)).sort(inOrder)) {
     if (start !== section) [section, reached, kept] = [start, start, -1];
+    const around = sections.get(start) ?? { from: run.length, to: 0 };
     run.push(...sources.slice(reached, facts));
     reached = facts;
     if (kept !== facts) run.push(`await lab.checkpoint('${UNBROKEN}');`);
     kept = facts;
     const from = run.length;
     run.push(breaking(one), ...sources.slice(facts, check + 1));
-    ranges.set(one, [from, run.length]);
+    broken.push({ one, own: { from, to: run.length }, start });
     run.push(`await lab.restore('${UNBROKEN}');`);
+    sections.set(start, { ...around, to: run.length });
   }
-  return { cells: run, ranges };
+  return { cells: run, broken: broken.map(({ one, own, start }) => ({ one, own, section: sections.get(start)! })) };
 }
 
 const inOrder = (a: Place, b: Place): number => a.start - b.start || a.facts - b.facts;

@@ -34,7 +34,8 @@ function text({ lab, provider, state, accelerator, layers, nodes, owner, rewound
   return `${lines.join('\n')}\n`;
 }
 
-function where({ running, pid, sshPort }: NodeStatus): string {
+function where({ running, panic, pid, sshPort }: NodeStatus): string {
   if (!running) return 'down';
+  if (panic !== undefined) return `its kernel panicked: ${panic}`;
   return pid === undefined ? 'answers' : `127.0.0.1:${sshPort}  process ${pid}`;
 }

@@ -17,8 +17,10 @@ export class HeldConnection extends Connection {
 
   override async run(script: string, options: RunOptions = {}): Promise<Result> {
     const changed = (): Error | undefined => this.#hold.fault(shortened(script));
-    const result = await super.run(script, options).catch((error: unknown) => {
-      throw options.signal?.aborted ? error : (changed() ?? error);
+    const result = await super.run(script, options).catch(async (error: unknown) => {
+      throw options.signal?.aborted
+        ? error
+        : (changed() ?? (await this.#hold.panic(this.target.host, shortened(script))) ?? error);
     });
     const fault = changed();
     if (fault) throw fault;

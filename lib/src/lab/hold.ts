@@ -51,6 +51,17 @@ export class Hold {
     return this.#lost(what) ?? this.#rewound(what);
   }
 
+  /** What became of a machine that a command did not come back from, where its kernel has said it. */
+  async panic(host: string, command: string): Promise<LabError | undefined> {
+    const { nodes } = await this.provider.status();
+    const panic = nodes.find((node) => node.name === host)?.panic;
+    if (panic === undefined) return undefined;
+    return new LabError(
+      `The kernel of ${host} panicked: ${panic}. \`${command}\` was running or waiting: it is not known whether it ran.`,
+      `Put the machines back: the section’s cell with \`lab.open\`, or npx netdive reset.`,
+    );
+  }
+
   #lost(what: string): LabError | undefined {
     const owner = ownerOf(this.provider.folder);
     if (owner === undefined || owner.id === this.id) return undefined;

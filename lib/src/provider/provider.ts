@@ -3,6 +3,8 @@ import type { Progress } from '../progress.js';
 export interface NodeStatus {
   readonly name: string;
   readonly running: boolean;
+  /** Why its kernel panicked, in its words, where that is known: it answers nothing then. */
+  readonly panic?: string | undefined;
   /** The process that is the machine, where there is one. */
   readonly pid?: number;
   /** On 127.0.0.1. */
@@ -12,7 +14,7 @@ export interface NodeStatus {
 export interface LabStatus {
   readonly lab: string;
   readonly provider: string;
-  /** `broken`: some machines run and others don't, or not both stand where a restore was to put them. */
+  /** `broken`: some machines run and others don't, a kernel has panicked, or not both stand where a restore was to put them. */
   readonly state: 'up' | 'down' | 'broken';
   readonly nodes: readonly NodeStatus[];
   /** What the machines run on, such as `KVM` or `TCG (emulated)`. */

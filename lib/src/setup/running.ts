@@ -54,8 +54,10 @@ function labNames(): string[] {
 
 function inWords({ lab, state, nodes }: LabStatus): string {
   if (state === 'broken') {
-    const down = nodes.filter((node) => !node.running).map((node) => node.name);
-    return `${lab} is broken: ${down.length > 0 ? `${down.join(' and ')} has ended` : 'a restore was broken off'}.`;
+    const down = nodes.filter((node) => !node.running).map((node) => `${node.name} has ended`);
+    const panicked = nodes.flatMap(({ name, panic }) => (panic === undefined ? [] : [`${name}’s kernel panicked`]));
+    const why = [...down, ...panicked];
+    return `${lab} is broken: ${why.length > 0 ? why.join(', ') : 'a restore was broken off'}.`;
   }
   return `${lab} is ${state}.`;
 }

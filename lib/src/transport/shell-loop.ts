@@ -7,11 +7,14 @@ export const MARK = 'NETDIVE=1';
 /** A nonce is this many hexadecimal digits: 128 bits. */
 export const NONCE_LENGTH = 32;
 
-/** Field 20 after the name in /proc/PID/stat is the time of birth: with its number it tells a process from every other. */
+/**
+ * Field 20 after the name in /proc/PID/stat is the time of birth: with its number it tells a process from every other.
+ * The process that makes the pipe is waited for: one that still ran would be taken for something that a command left.
+ */
 const BEGIN = `
   export LC_ALL=C.UTF-8;
   exec 4>&2 2>/dev/null;
-  exec 5<> <(:);
+  exec 5<> <(:); wait $!;
   set -m;
   nd_netns=$1 nd_state=busy nd_file= nd_harmless=;
   read -r -d '' nd_stat < /proc/$$/stat;
@@ -105,7 +108,8 @@ const LEFTOVER = `
  * an emulated machine, so it is done before there is a command: the child tells its process, waits, and reads header and
  * script itself, no more. The shell reads the nonce when the command has ended, so that nothing it ran can have known it:
  * it marks the end in both outputs. A child that ended without a command takes the shell with it.
- * A signal that came just before `wait` ends it too, with 138 (128 + USR1): a child that lives is waited for again.
+ * A signal that came just before `wait` ends it too, with 138 (128 + USR1): a child that lives is waited for again. Where
+ * one comes in the moment in which the child ends, bash 5.2 loses the child's exit code, and its `wait` says -1.
  * The command is a background job although it is waited for, because a foreground job that SIGINT ends takes the loop with it.
  */
 const TURNS = `

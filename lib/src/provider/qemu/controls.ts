@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { LabError } from '../../errors.js';
 import { NODES, eachNode, type NodeName } from '../nodes.js';
+import { clearConsole } from './console.js';
 import { GuestAgent } from './guest-agent.js';
 import { agentSocket, monitorSocket } from './machine.js';
 import { Monitor } from './monitor.js';
@@ -33,6 +34,7 @@ export class Controls {
   async load(tag: string): Promise<void> {
     await this.#onBoth(async (monitors) => {
       await Promise.all(monitors.map(drain));
+      NODES.forEach((node) => clearConsole(this.sockets, node));
       await loadBoth(monitors, tag);
     });
     await this.restored();

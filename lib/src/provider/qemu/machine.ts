@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { consoleFile } from './console.js';
 import { DATA_NICS, NODES, type NodeName } from '../nodes.js';
 
 /** MiB. A node uses about 100 when idle; a snapshot's size and time follow what is used, not this. */
@@ -63,7 +64,7 @@ export function qemuArguments(machine: Machine): string[] {
     ['-append', `${KERNEL_COMMAND_LINE} systemd.hostname=${node}`],
     ['-drive', `if=virtio,format=qcow2,cache=unsafe,discard=unmap,file=${comma(machine.disk)}`],
     ['-device', 'virtio-rng-pci'],
-    ['-serial', `file:${comma(join(sockets, `${node}.console`))}`],
+    ['-chardev', `file,id=console,append=on,path=${comma(consoleFile(sockets, node))}`, '-serial', 'chardev:console'],
     ['-qmp', monitorArgument(sockets, node)],
     ['-chardev', `socket,id=qga,path=${comma(agentSocket(sockets, node))},server=on,wait=off`],
     ['-device', 'virtio-serial-pci', '-device', 'virtserialport,chardev=qga,name=org.qemu.guest_agent.0'],

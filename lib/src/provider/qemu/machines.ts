@@ -8,6 +8,7 @@ import { NODES, eachNode } from '../nodes.js';
 import type { Wanted } from '../provider.js';
 import { markRewound } from '../rewound.js';
 import { findBasis, setKey, type Basis } from './basis.js';
+import { panicOf } from './console.js';
 import type { Controls } from './controls.js';
 import { giveKeys, writeSshConfig, type NewLab } from './new-lab.js';
 import { end, wake } from './process.js';
@@ -35,12 +36,13 @@ export class Machines {
     const basis = await findBasis(progress, wanted.signal, wanted.layers ?? known?.layers);
     const state = this.#usable(known, basis, progress);
     const running = state && ready(state);
-    if (running && state.restoring !== undefined) {
-      progress(`a restore of ${state.restoring} was broken off: going back to clean`);
-      await this.rewind(state, CLEAN, CLEAN);
-      return 'restored';
-    }
     if (running) {
+      const broken = this.#broken(state);
+      if (broken !== undefined) {
+        progress(`${broken}: going back to clean`);
+        await this.rewind(state, CLEAN, CLEAN);
+        return 'restored';
+      }
       await this.#goOn(running, progress, wanted.signal);
       return 'was up';
     }
@@ -155,6 +157,13 @@ export class Machines {
       .catch((error: unknown) => progress(`the clocks could not be set: ${firstLine(error)}`));
     writeSshConfig(this.lab.folder, nodes);
     await answer(nodes, signal);
+  }
+
+  /** Why running machines cannot go on from where they stand; undefined where they can. */
+  #broken({ restoring }: LabState): string | undefined {
+    if (restoring !== undefined) return `a restore of ${restoring} was broken off`;
+    const panicked = NODES.filter((node) => panicOf(this.lab.sockets, node) !== undefined);
+    return panicked.length === 0 ? undefined : `the kernel of ${panicked.join(' and ')} has panicked`;
   }
 
   /** The lab's state where its snapshots can be loaded; says why not where that needs saying. */

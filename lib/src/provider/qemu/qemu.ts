@@ -7,6 +7,7 @@ import { NODES } from '../nodes.js';
 import type { Checkpoint, LabStatus, Provider, Wanted } from '../provider.js';
 import { findBasis } from './basis.js';
 import { Checkpoints } from './checkpoints.js';
+import { panicOf } from './console.js';
 import { Controls } from './controls.js';
 import { labLock, locked } from '../lock.js';
 import { Machines, type Came } from './machines.js';
@@ -62,13 +63,18 @@ export class QemuProvider implements Provider {
     const nodes = NODES.map((name) => {
       const machine = state?.nodes[name];
       const running = machine !== undefined && isRunning(machine);
-      return { name, running, ...(running && { pid: machine.pid, sshPort: machine.sshPort }) };
+      return {
+        name,
+        running,
+        ...(running && { pid: machine.pid, sshPort: machine.sshPort, panic: panicOf(this.sockets, name) }),
+      };
     });
+    const whole = state && ready(state) && state.restoring === undefined && nodes.every((node) => !node.panic);
     const down = nodes.every((node) => !node.running);
     return Promise.resolve({
       lab: this.lab,
       provider: this.name,
-      state: down ? 'down' : state && ready(state) && state.restoring === undefined ? 'up' : 'broken',
+      state: down ? 'down' : whole ? 'up' : 'broken',
       nodes,
       layers: state?.layers ?? [],
       ...(state && { accelerator: state.accelerator === 'kvm' ? 'KVM' : 'TCG (emulated)' }),
