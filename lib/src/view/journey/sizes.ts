@@ -1,0 +1,17 @@
+/** Sizes of a journey's drawing, in pixels of a cell: it is shown as large as it is drawn. */
+export const sizes = {
+  /** Where the times stand; it stays when the rest scrolls. */
+  left: 66,
+  margin: 10,
+  heading: 18,
+  room: 14,
+  name: 13,
+  text: 12,
+  /** From one line of text to the next. */
+  line: 17,
+  /** From one sighting to the next. */
+  row: 32,
+  column: { least: 74, most: 190 },
+  machine: { side: 10, gap: 16 },
+  namespace: { side: 6, gap: 8 },
+} as const;
