@@ -47,19 +47,23 @@ export function keyOf({ host, netns, ifname = '' }: Where): string {
  */
 export function columnsFor(journey: Journey): Columns {
   const machines = grouped(placesOf(journey));
-  const all = machines.flat().flat().length;
-  const borders = machines.reduce(
-    (sum, namespaces, i) =>
-      sum + (i > 0 ? sizes.machine.gap : 0) + 2 * sizes.machine.side + bordersIn(namespaces.map(([first]) => first!)),
-    sizes.left + sizes.margin,
-  );
-  const share = Math.floor((cellWidth - borders) / Math.max(1, all));
-  // What does not fit scrolls, and may be as wide as is comfortable.
-  const width = share < sizes.column.least ? sizes.column.least + 12 : Math.min(share, sizes.column.most);
+  const all = Math.max(1, machines.flat().flat().length);
+  const { least, most, wide } = sizes.column;
+  // Some boxes are wider than their columns, for their headings: then the columns give way until all fits.
+  for (let width: number = most; width >= least;) {
+    const placed = placeAll(machines, width);
+    const excess = placed.right + sizes.margin - cellWidth;
+    if (excess <= 0) return placed;
+    width -= Math.ceil(excess / all);
+  }
+  // What scrolls anyway is as wide as is comfortable.
+  return placeAll(machines, wide);
+}
 
+function placeAll(machines: readonly Where[][][], width: number): Columns {
   const columns: Column[] = [];
   const rooms: Room[] = [];
-  let x: number = sizes.left;
+  let x: number = sizes.left + sizes.edge;
   machines.forEach((namespaces, i) => {
     if (i > 0) x += sizes.machine.gap;
     const [start, first] = [x, columns.length];
@@ -113,11 +117,6 @@ function grouped(places: readonly Where[]): Where[][][] {
   const by = (items: readonly Where[], key: 'host' | 'netns'): Where[][] =>
     [...new Set(items.map((where) => where[key]))].map((name) => items.filter((where) => where[key] === name));
   return by(places, 'host').map((machine) => by(machine, 'netns'));
-}
-
-function bordersIn(namespaces: readonly Where[]): number {
-  const boxes = namespaces.filter(({ netns }) => netns !== '').length;
-  return boxes * 2 * sizes.namespace.side + (namespaces.length - 1) * sizes.namespace.gap;
 }
 
 // The room for the longest word of a heading, or for as much of it as is worth widening a box.

@@ -40,7 +40,7 @@ function drawAll(layout: JourneyLayout, familyOf: Words['familyOf'], legend: Leg
   const notes = marks.flatMap((mark) => (mark.note ? [drawNote(mark.note, mark.is === 'end')] : []));
   return svg`${rooms.map((room) => drawRoom(room, layout))}
 ${columns.map((column) => drawDevice(column, layout, familyOf(column)))}
-${bands.map((band) => drawBand(band, layout))}
+${bands.map(drawBand)}
 ${marks.map(drawPipe)}${marks.map(drawLine)}${notes}${marks.map(drawMark)}
 <g class="footer">${footer.map((text, i) => svg`<text class="footer" x="${sizes.left}" y="${bottom + 20 + i * sizes.line}">${text}</text>`)}</g>
 ${legend.drawing(sizes.left, layout.height)}
@@ -77,20 +77,19 @@ function drawDevice({ name, x, width, where }: Column, { heads, bottom }: Journe
   )}</g>\n`;
 }
 
-function drawBand({ lines, way, y, height }: Band, { width }: JourneyLayout): Markup {
+function drawBand({ lines, way, y, width, height }: Band): Markup {
   const x = sizes.left;
-  const wide = width - x - sizes.margin;
-  return svg`<g class="band ${way}"><rect class="over" x="${x}" y="${y}" width="${wide}" height="${height}" rx="6"/><rect class="tint" x="${x}" y="${y}" width="${wide}" height="${height}" rx="6"/><rect class="edge" x="${x}" y="${y}" width="5" height="${height}" rx="2.5"/>${lines.map((text, i) => svg`<text x="${x + 16}" y="${y + 18 + i * 19}">${text}</text>`)}</g>\n`;
+  return svg`<g class="band ${way}"><rect class="over" x="${x}" y="${y}" width="${round(width)}" height="${height}" rx="6"/><rect class="tint" x="${x}" y="${y}" width="${round(width)}" height="${height}" rx="6"/><rect class="edge" x="${x}" y="${y}" width="5" height="${height}" rx="2.5"/>${lines.map((text, i) => svg`<text x="${x + 16}" y="${y + 18 + i * 19}">${text}</text>`)}</g>\n`;
 }
 
 function drawPipe({ from, carried, ...mark }: Mark): Markup | false {
   return from !== undefined && carried === 'on the way' && svg`<path class="pipe" d="${wayTo(from, mark, 0)}"/>\n`;
 }
 
-function drawLine({ from, way, is, ...mark }: Mark): Markup | false {
+function drawLine({ from, way, is, carried, ...mark }: Mark): Markup | false {
   if (from === undefined) return false;
-  const short = is === 'end' ? 0 : 10;
-  return svg`<g class="${way} ${is === 'end' && 'end'}"><path class="wire" d="${wayTo(from, mark, short)}"/>${is !== 'end' && headAt(from, mark)}</g>\n`;
+  const short = is === 'end' ? 0 : carried === 'no' ? 10 : 14;
+  return svg`<g class="${way} ${is === 'end' && 'end'}"><path class="wire" d="${wayTo(from, mark, short)}"/>${is !== 'end' && headAt(from, mark, short)}</g>\n`;
 }
 
 // Down the device's own line, then across: several from one place look like a tree.
@@ -101,10 +100,12 @@ function wayTo(from: { x: number; y: number }, { x, y }: { x: number; y: number 
   return `M${round(from.x)} ${from.y}V${y - bend}q0 ${bend} ${way * bend} ${bend}H${round(x - way * short)}`;
 }
 
-function headAt(from: { x: number }, { x, y }: { x: number; y: number }): Markup {
+function headAt(from: { x: number }, { x, y }: { x: number; y: number }, short: number): Markup {
   const way = Math.sign(x - from.x);
   const path =
-    way === 0 ? `M${round(x - 5)} ${y - 14}l5 8l5 -8` : `M${round(x - way * 14)} ${y - 5}l${way * 8} 5l${-way * 8} 5`;
+    way === 0
+      ? `M${round(x - 5)} ${y - short - 4}l5 8l5 -8`
+      : `M${round(x - way * (short + 4))} ${y - 5}l${way * 8} 5l${-way * 8} 5`;
   return svg`<path class="head" d="${path}"/>`;
 }
 
@@ -124,7 +125,7 @@ function drawMark({ is, way, carried, x, y, tip }: Mark): Markup {
 function drawNote({ x, y, width, height, lines }: Note, bad: boolean): Markup {
   const bars = lines.map(
     ({ tone }, i) =>
-      svg`<rect class="bar ${tone}" x="${round(x)}" y="${y + 3.5 + i * sizes.line}" width="3.5" height="${sizes.line}" stroke="none"/>`,
+      svg`<rect class="bar ${tone}" x="${round(x)}" y="${y + 3.5 + i * sizes.line}" width="3.5" height="${sizes.line}"/>`,
   );
   const words = lines.map(
     ({ text, tone }, i) =>

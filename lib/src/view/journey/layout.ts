@@ -14,6 +14,7 @@ export interface Band {
   readonly lines: readonly string[];
   readonly way: Way;
   readonly y: number;
+  readonly width: number;
   readonly height: number;
 }
 
@@ -67,7 +68,8 @@ export function layoutOf(journey: Journey, limit: number): JourneyLayout {
     );
     const way: Way = flight.replyTo === undefined ? 'request' : 'reply';
     const height = lines.length * 19 + 9;
-    bands.push({ lines, way, y, height });
+    const widest = Math.max(...lines.map((line) => textWidth(line, sizes.room))) + 32;
+    bands.push({ lines, way, y, width: Math.max(placed.right - sizes.left, widest), height });
     y = rowsOf(journey, flight, way, placed, width, y + height + 6, marks) + 14;
   });
 
@@ -113,9 +115,13 @@ function rowsOf(
     placed.columns.find((column) => keyOf(column.where) === keyOf(where))?.x;
   const dots = new Map<number, { x: number; y: number }>();
   let y = top;
-  const add = (mark: Omit<Mark, 'y' | 'way' | 'note'>, words: ReturnType<typeof wordsOf>): { x: number; y: number } => {
+  const add = (
+    mark: Omit<Mark, 'y' | 'way' | 'note'>,
+    words: ReturnType<typeof wordsOf>,
+    forked = false,
+  ): { x: number; y: number } => {
     y += sizes.row / 2;
-    const note = noteAt(words, mark.x, y, mark.from?.x ?? mark.x, width);
+    const note = noteAt(words, { x: mark.x, y, fromX: mark.from?.x ?? mark.x, forked }, width);
     marks.push({ ...mark, way, y, ...(note && { note }) });
     const place = { x: mark.x, y };
     y += Math.max(sizes.row / 2, note === undefined ? 0 : note.y + note.height - y + 5);
@@ -143,6 +149,7 @@ function rowsOf(
         time: clip(sinceStart(journey, hop.time), 8),
       },
       wordsOf(flight, i),
+      hop.from !== undefined && hops.some((other) => other !== hop && other.from === hop.from),
     );
     dots.set(i, place);
     own.filter((end) => !isQuiet(end)).forEach(addEnd);

@@ -2,6 +2,8 @@
 export const sizes = {
   /** Where the times stand; it stays when the rest scrolls. */
   left: 66,
+  /** From there to the first box: its border is the drawing’s, not the times’. */
+  edge: 4,
   margin: 10,
   heading: 18,
   room: 14,
@@ -11,7 +13,7 @@ export const sizes = {
   line: 17,
   /** From one sighting to the next. */
   row: 32,
-  column: { least: 74, most: 190 },
+  column: { least: 72, most: 190, wide: 86 },
   machine: { side: 10, gap: 16 },
   namespace: { side: 6, gap: 8 },
 } as const;

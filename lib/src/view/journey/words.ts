@@ -16,10 +16,12 @@ export interface Word {
  */
 export function wordsOf({ hops, ends }: Flight, index: number): Word[] {
   const { changes, fragment } = hops[index]!;
-  const part = fragment && `bytes ${fragment.offset} to ${fragment.offset + fragment.length - 1} of its payload`;
+  const told = changes.some(({ what }) => what === 'fragment');
+  const part =
+    fragment && !told && `bytes ${fragment.offset} to ${fragment.offset + fragment.length - 1} of its payload`;
   return [
     ...changes.map(({ says, what }): Word => ({ text: arrows(says), tone: what })),
-    ...(part === undefined ? [] : [{ text: part + (fragment?.last ? ', the last' : ''), tone: 'fragment' as const }]),
+    ...(!part ? [] : [{ text: part + (fragment?.last ? ', the last' : ''), tone: 'fragment' as const }]),
     ...ends
       .filter((end) => end.after === index && isQuiet(end))
       .map(({ says }): Word => ({ text: arrows(says), tone: 'quiet' })),
