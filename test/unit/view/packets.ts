@@ -91,13 +91,14 @@ export const arpRequest = (sender: string, from: string, target: string): number
 /** When the captures of these tests began. */
 export const START = 1_764_150_000_000_000_000n;
 
-/** A packet as a capture gives it. */
-export function packetOf(bytes: readonly number[], at?: Vantage, micros = 0, number = 1): Packet {
+/** A packet as a capture gives it; one that was longer than its bytes was cut. */
+export function packetOf(bytes: readonly number[], at?: Vantage, micros = 0, number = 1, length?: number): Packet {
   const array = Uint8Array.from(bytes);
+  const whole = length ?? array.length;
   return {
-    ...{ number, time: START + BigInt(micros) * 1000n, length: array.length, bytes: array, linkType: 1 },
+    ...{ number, time: START + BigInt(micros) * 1000n, length: whole, bytes: array, linkType: 1 },
     ...(at && { at }),
-    layers: decode(array, 1, array.length),
+    layers: decode(array, 1, whole),
   };
 }
 
