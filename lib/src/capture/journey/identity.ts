@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import type { Layer, Packet } from '../packet.js';
+import { fragmentOf, ipEnd, type Fragment } from './fragment.js';
+import { isIp, number, shells, text, type Shell } from './layers.js';
+
+/** What makes a packet the same one on every device. */
+export interface Identity {
+  /** Index in `packet.layers` of the packet that is followed: the innermost. */
+  readonly inner: number;
+  /**
+   * What the first 8 bytes after the IP header say, and the IP header itself, of what survives routers and address
+   * translation. An ICMP error quotes as much, and a first fragment has it. Not there in a later fragment.
+   */
+  readonly head?: string;
+  /** The head and all the rest; not there where a part is missing. */
+  readonly whole?: string;
+  /** The datagrams that it is a part of, from the outside in. */
+  readonly fragments: readonly Fragment[];
+}
+
+/**
+ * What makes a packet the same one on every device: its IP id, its numbers on layer 4 and its payload, of the innermost
+ * packet in its tunnels. Not addresses, ports, an ICMP id, TTL and checksums, which a router or address translation changes.
+ * @example identityOf(packet).whole
+ */
+export function identityOf(packet: Packet): Identity {
+  const all = shells(packet);
+  const subject = all.at(-1)!;
+  const fragments = all.map(fragmentOf).filter((part) => part !== undefined);
+  const later = fragments.some(({ offset }) => offset > 0);
+  const head = later ? undefined : headOf(packet, subject);
+  const rest = fragments.length > 0 ? undefined : restOf(packet, subject);
+  return {
+    inner: subject.first,
+    ...(head !== undefined && { head }),
+    ...(head !== undefined && rest !== undefined && { whole: `${head} ${rest}` }),
+    fragments,
+  };
+}
+
+/**
+ * The head of the packet that an ICMP error quotes, as `Identity.head` of that packet: undefined where it quotes none.
+ * @example quotedHead(packet)
+ */
+export function quotedHead(packet: Packet): string | undefined {
+  const { load, layers } = shells(packet).at(-1)!;
+  if (load === undefined || !isMessage(load)) return undefined;
+  const after = layers.slice(layers.indexOf(load) + 1);
+  const ip = after.find(isIp);
+  if (ip === undefined) return undefined;
+  const quoted = after.slice(after.indexOf(ip) + 1).find(({ protocol }) => !protocol.includes('-'));
+  return ipHead(packet, { first: 0, layers: after, ip, ...(quoted && { load: quoted }) });
+}
+
+function headOf(packet: Packet, shell: Shell): string {
+  const quoted = quotedHead(packet);
+  if (quoted !== undefined) return `${ipHead(packet, { ...shell, load: shell.load! })} quotes ${quoted}`;
+  if (shell.ip !== undefined) return ipHead(packet, shell);
+  return shell.load?.protocol ?? shell.layers.at(-1)?.protocol ?? '';
+}
+
+function ipHead(packet: Packet, { ip, load }: Shell): string {
+  const id = ip!.protocol === 'ipv4' ? `${text(ip, 'protocol')} id ${text(ip, 'id')}` : `flow ${text(ip, 'flowLabel')}`;
+  return `${ip!.protocol} ${id} ${load === undefined ? '' : loadHead(packet, load)}`;
+}
+
+/** What is in the first 8 bytes of a header, without ports, an ICMP id and the checksum. */
+function loadHead({ bytes }: Packet, load: Layer): string {
+  const at = load.offset;
+  switch (load.protocol) {
+    case 'tcp':
+      return `tcp ${hex(bytes, at + 4, at + 8)}`;
+    case 'udp':
+      return `udp ${hex(bytes, at + 4, at + 6)}`;
+    case 'icmp':
+    case 'icmpv6': {
+      const type = number(load, 'type');
+      return `${load.protocol} ${type} ${number(load, 'code')} ${number(load, 'seq') ?? ''}`;
+    }
+    default:
+      return load.protocol;
+  }
+}
+
+/** The rest, as a digest. Undefined where not all of it was captured. */
+function restOf(packet: Packet, { ip, load, layers }: Shell): string | undefined {
+  const first = load?.offset ?? (layers.at(-1)?.offset ?? 0) + (layers.at(-1)?.length ?? 0);
+  const end = ip === undefined ? packet.length : ipEnd(ip);
+  if (end > packet.bytes.length) return undefined;
+  // What an ICMP error quotes was translated with it, and was told by its head.
+  if (load !== undefined && quotedHead(packet) !== undefined) return '';
+  if (load?.protocol === 'arp') return digest(packet.bytes.subarray(first, first + load.length));
+  const parts = untouched(load, first, end).map(([from, to]) => packet.bytes.subarray(from, to));
+  return ip === undefined ? digest(...parts.map(withoutPadding)) : digest(...parts);
+}
+
+/** The ranges of a header and what follows it that address translation leaves alone. */
+function untouched(load: Layer | undefined, first: number, end: number): (readonly [number, number])[] {
+  switch (load?.protocol) {
+    case 'tcp': // not the ports, the checksum, nor the options: a router may clamp the MSS
+      return [
+        [first + 4, Math.min(first + 16, end)],
+        [Math.min(first + load.length, end), end],
+      ];
+    case 'udp':
+      return [
+        [first + 4, Math.min(first + 6, end)],
+        [Math.min(first + 8, end), end],
+      ];
+    case 'icmp':
+    case 'icmpv6': {
+      const echo = load.fields.some(({ name }) => name === 'seq');
+      return [
+        [first, first + 2],
+        [Math.min(first + (echo ? 6 : 4), end), end],
+      ];
+    }
+    default:
+      return [[first, end]];
+  }
+}
+
+/** A short Ethernet frame is filled up with zeros, on some cards only. */
+function withoutPadding(bytes: Uint8Array): Uint8Array {
+  let end = bytes.length;
+  while (end > 0 && bytes[end - 1] === 0) end--;
+  return bytes.subarray(0, end);
+}
+
+const isMessage = ({ protocol }: Layer): boolean => protocol === 'icmp' || protocol === 'icmpv6';
+
+const hex = (bytes: Uint8Array, from: number, to: number): string =>
+  [...bytes.subarray(from, to)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+
+function digest(...parts: readonly Uint8Array[]): string {
+  const hash = createHash('sha1');
+  for (const part of parts) hash.update(part);
+  return hash.digest('base64');
+}
