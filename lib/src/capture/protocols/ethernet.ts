@@ -16,4 +16,4 @@ export function followType(packet: Decoding, type: number): void {
 }
 
 /** No Ethernet type: the registry’s row for what follows a length. */
-export const LLC = 0;
+export const LLC = -1;

@@ -1,5 +1,6 @@
 import type { Decoding } from '../decoding.js';
 import { bits, flag, ipv4Address, layout, uint } from '../field-spec.js';
+import { ipv4Options } from './ipv4-options.js';
 
 const IPV4 = layout(20, [
   bits('version', 1, 0, 0xf0),
@@ -21,12 +22,18 @@ const IPV4 = layout(20, [
 /** RFC 791. The data of a fragment that is not the first is payload: its beginning is elsewhere. */
 export function ipv4(packet: Decoding): void {
   if (!packet.header('ipv4', IPV4)) return;
-  const headerLength = (packet.u8(0) & 0x0f) * 4;
-  if (headerLength < IPV4.length) return packet.mark('malformed');
-  packet.limit(packet.u16(2));
-  if (headerLength > IPV4.length && !packet.grow(headerLength)) return;
-  const fragment = packet.u16(6) & 0x3fff;
-  if ((fragment & 0x1fff) !== 0) return;
-  if (fragment !== 0) packet.partial = true;
+  const first = packet.u8(0);
+  const headerLength = (first & 0x0f) * 4;
+  if (first >> 4 !== 4 || headerLength < IPV4.length) return packet.mark('malformed');
+  // 0 stands where the network card is to fill it in (segmentation offload): the packet is as long as it is.
+  const totalLength = packet.u16(2);
+  if (totalLength !== 0) packet.limit(totalLength);
+  if (headerLength > IPV4.length) {
+    if (!packet.grow(headerLength)) return;
+    ipv4Options(packet, packet.begin + IPV4.length, packet.at);
+  }
+  const moreAndOffset = packet.u16(6) & 0x3fff;
+  if ((moreAndOffset & 0x1fff) !== 0) return;
+  if (moreAndOffset !== 0) packet.partial = true;
   packet.follow('ipProtocol', packet.u8(9));
 }
