@@ -68,7 +68,7 @@ function flightOf(path: readonly Timed[], wires: Wires, replyTo: number | undefi
   const hops = path.map((sighting, index): Hop => {
     const { at, packet, identity, time } = sighting;
     const from = froms[index];
-    const part = fragmentOf(shells(packet).at(-1)!);
+    const part = fragmentOf(shells(packet).at(-1)!, packet);
     return {
       at,
       packet,

@@ -1,4 +1,4 @@
-import type { Layer } from '../packet.js';
+import type { Layer, Packet } from '../packet.js';
 import { fragmentOf } from './fragment.js';
 import type { Change, ChangeKind } from './journey.js';
 import { number, shells, text, type Shell } from './layers.js';
@@ -9,26 +9,31 @@ import type { Sighting } from './sighting.js';
  * @example changesBetween(hops[0], hops[1]).map(({ says }) => says)
  */
 export function changesBetween(before: Sighting, after: Sighting): Change[] {
-  const [old, now] = [shells(before.packet), shells(after.packet)];
-  const [oldInner, nowInner] = [old.at(-1)!, now.at(-1)!];
+  const [old, now] = [before, after].map(({ packet }) => shells(packet).map((shell) => ({ shell, packet }))) as [
+    Seen[],
+    Seen[],
+  ];
   return [
     ...tunnels(old, now),
-    ...fragments(oldInner, nowInner),
-    ...tags(oldInner, nowInner),
-    ...fields(oldInner, nowInner, ''),
+    ...changes(old.at(-1)!, now.at(-1)!, ''),
     // The packet that carries it, where it is carried on both: a router between the tunnel’s ends changes that one.
-    ...(old.length === now.length ? old.slice(0, -1).flatMap((shell, depth) => outer(shell, now[depth]!)) : []),
+    ...(old.length === now.length ? old.slice(0, -1).flatMap((shell, at) => changes(shell, now[at]!, 'outer ')) : []),
   ];
 }
 
-const outer = (old: Shell, now: Shell): Change[] => [
+interface Seen {
+  readonly shell: Shell;
+  readonly packet: Packet;
+}
+
+const changes = (old: Seen, now: Seen, whose: string): Change[] => [
   ...fragments(old, now),
-  ...tags(old, now),
-  ...fields(old, now, 'outer '),
+  ...tags(old.shell, now.shell),
+  ...fields(old.shell, now.shell, whose),
 ];
 
-function tunnels(old: readonly Shell[], now: readonly Shell[]): Change[] {
-  const names = (all: readonly Shell[]): string[] => all.slice(0, -1).map(tunnelName);
+function tunnels(old: readonly Seen[], now: readonly Seen[]): Change[] {
+  const names = (all: readonly Seen[]): string[] => all.slice(0, -1).map(({ shell }) => tunnelName(shell));
   const [before, after] = [names(old), names(now)];
   const more = after.slice(0, Math.max(0, after.length - before.length));
   const fewer = before.slice(0, Math.max(0, before.length - after.length));
@@ -49,8 +54,8 @@ function tunnelName({ tunnel, ip }: Shell): string {
 
 const TUNNEL: Partial<Record<Layer['protocol'], string>> = { vxlan: 'VXLAN', geneve: 'Geneve', gre: 'GRE' };
 
-function fragments(old: Shell, now: Shell): Change[] {
-  const [before, after] = [fragmentOf(old), fragmentOf(now)];
+function fragments(old: Seen, now: Seen): Change[] {
+  const [before, after] = [fragmentOf(old.shell, old.packet), fragmentOf(now.shell, now.packet)];
   const range = (part: ReturnType<typeof fragmentOf>): string =>
     part === undefined ? 'whole' : `bytes ${part.offset}-${part.offset + part.length - 1}`;
   if (before?.offset === after?.offset && before?.length === after?.length) return [];

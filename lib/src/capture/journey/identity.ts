@@ -26,7 +26,7 @@ export interface Identity {
 export function identityOf(packet: Packet): Identity {
   const all = shells(packet);
   const subject = all.at(-1)!;
-  const fragments = all.map(fragmentOf).filter((part) => part !== undefined);
+  const fragments = all.map((shell) => fragmentOf(shell, packet)).filter((part) => part !== undefined);
   const later = fragments.some(({ offset }) => offset > 0);
   const head = later ? undefined : headOf(packet, subject);
   const rest = fragments.length > 0 ? undefined : restOf(packet, subject);
@@ -85,7 +85,7 @@ function loadHead({ bytes }: Packet, load: Layer): string {
 /** The rest, as a digest. Undefined where not all of it was captured. */
 function restOf(packet: Packet, { ip, load, layers }: Shell): string | undefined {
   const first = load?.offset ?? (layers.at(-1)?.offset ?? 0) + (layers.at(-1)?.length ?? 0);
-  const end = ip === undefined ? packet.length : ipEnd(ip);
+  const end = ip === undefined ? packet.length : ipEnd(ip, packet);
   if (end > packet.bytes.length) return undefined;
   // What an ICMP error quotes was translated with it, and was told by its head.
   if (load !== undefined && quotedHead(packet) !== undefined) return '';

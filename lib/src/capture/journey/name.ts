@@ -9,17 +9,17 @@ import { flag, number, shells, text, type Shell } from './layers.js';
 export function nameOf(packet: Packet): string {
   const shell = shells(packet).at(-1)!;
   const { load, ip } = shell;
-  const part = fragmentOf(shell);
+  const part = fragmentOf(shell, packet);
   if (part !== undefined && part.offset > 0) return `fragment from byte ${part.offset} ${between(shell)}`;
   const name = load && NAMES[load.protocol];
-  if (name !== undefined) return name(shell, load!);
+  if (name !== undefined) return name(shell, load!, packet);
   const what =
     (load === undefined || load.protocol === 'payload' ? undefined : load.protocol.toUpperCase()) ?? 'packet';
   const number = ip === undefined || load?.protocol !== 'payload' ? '' : ` of protocol ${text(ip, 'protocol')}`;
   return `${what}${number} ${between(shell)}`;
 }
 
-const NAMES: Partial<Record<Layer['protocol'], (shell: Shell, load: Layer) => string>> = {
+const NAMES: Partial<Record<Layer['protocol'], (shell: Shell, load: Layer, packet: Packet) => string>> = {
   arp: (_, arp) => {
     const [sender, target] = [text(arp, 'senderIp'), text(arp, 'targetIp')];
     if (number(arp, 'operation') === 2) return `ARP ${sender} is-at ${text(arp, 'senderMac')}`;
@@ -27,9 +27,9 @@ const NAMES: Partial<Record<Layer['protocol'], (shell: Shell, load: Layer) => st
   },
   icmp: (shell, icmp) => message(shell, icmp, 'ICMP', ICMP),
   icmpv6: (shell, icmp) => message(shell, icmp, 'ICMPv6', ICMPV6),
-  tcp: (shell, tcp) => {
+  tcp: (shell, tcp, packet) => {
     const flags = FLAGS.filter(([name]) => flag(tcp, name)).map(([, word]) => word);
-    const bytes = ipEnd(shell.ip!) - tcp.offset - tcp.length;
+    const bytes = ipEnd(shell.ip!, packet) - tcp.offset - tcp.length;
     return `TCP ${[...flags, between(shell)].join(' ')}${bytes > 0 ? `, ${bytes} bytes` : ''}`;
   },
   udp: (shell, udp) => `UDP ${between(shell)}, ${(number(udp, 'length') ?? 8) - 8} bytes`,

@@ -1,4 +1,4 @@
-import type { Layer } from '../packet.js';
+import type { Layer, Packet } from '../packet.js';
 import { quotedHead } from './identity.js';
 import { ipEnd } from './fragment.js';
 import { flag, number, shells, text, type Shell } from './layers.js';
@@ -13,11 +13,11 @@ export function repliesTo(packets: readonly (readonly Sighting[])[]): (number | 
   const wanted = new Map<string, number>();
   const heads = new Map<string, number>();
   return packets.map((sightings, index) => {
-    const answers = all(sightings, ({ packet }) => talk(shells(packet).at(-1)!)?.answers);
+    const answers = all(sightings, ({ packet }) => talk(packet)?.answers);
     const quoted = all(sightings, ({ packet }) => quotedHead(packet));
     const found =
       quoted.map((head) => heads.get(head)).find(known) ?? answers.map((key) => wanted.get(key)).find(known);
-    for (const key of all(sightings, ({ packet }) => talk(shells(packet).at(-1)!)?.asks)) wanted.set(key, index);
+    for (const key of all(sightings, ({ packet }) => talk(packet)?.asks)) wanted.set(key, index);
     for (const key of all(sightings, ({ identity }) => identity.head)) heads.set(key, index);
     return found;
   });
@@ -35,11 +35,12 @@ interface Talk {
   readonly answers?: string;
 }
 
-function talk(shell: Shell): Talk | undefined {
-  return shell.load && TALKS[shell.load.protocol]?.(shell, shell.load);
+function talk(packet: Packet): Talk | undefined {
+  const shell = shells(packet).at(-1)!;
+  return shell.load && TALKS[shell.load.protocol]?.(shell, shell.load, packet);
 }
 
-const TALKS: Partial<Record<Layer['protocol'], (shell: Shell, load: Layer) => Talk>> = {
+const TALKS: Partial<Record<Layer['protocol'], (shell: Shell, load: Layer, packet: Packet) => Talk>> = {
   arp: (_, arp) => {
     const [sender, target] = [text(arp, 'senderIp'), text(arp, 'targetIp')];
     return number(arp, 'operation') === 1
@@ -57,8 +58,8 @@ const TALKS: Partial<Record<Layer['protocol'], (shell: Shell, load: Layer) => Ta
   },
   udp: (shell) => ({ asks: `udp ${there(shell)}`, answers: `udp ${back(shell)}` }),
   // An answer acknowledges the number that comes after what it answers (RFC 9293, 3.4).
-  tcp: (shell, tcp) => {
-    const bytes = ipEnd(shell.ip!) - tcp.offset - tcp.length;
+  tcp: (shell, tcp, packet) => {
+    const bytes = ipEnd(shell.ip!, packet) - tcp.offset - tcp.length;
     const takes = Math.max(0, bytes) + Number(flag(tcp, 'syn')) + Number(flag(tcp, 'fin'));
     const next = ((number(tcp, 'seq') ?? 0) + takes) % 2 ** 32;
     return {

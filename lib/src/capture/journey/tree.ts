@@ -77,8 +77,8 @@ function ways(sighting: Timed, wires: Wires): Way[] {
       all(out, on(wires.ends(here))),
       all(not(out), on(wires.lowers(here))),
       all(not(out), sameSpace, otherDevice, (one) => one.identity.inner > identity.inner), // out of a tunnel
-      all(out, not(sameSpace)),
-      all(not(out), sameSpace, otherDevice),
+      // Where the wiring is not known.
+      (one) => (out(one) ? !sameSpace(one) : sameSpace(one) && otherDevice(one)),
     ];
   }
   const uppers = wires.uppers(here);

@@ -22,7 +22,12 @@ export const ipv4Options = (packet: Decoding, from: number, stop: number): void 
 
 /** A pointer to the next place, and addresses, of which the first are passed and the rest to come or still empty. */
 function route(name: string): OptionReader {
-  const addresses: FieldSpec = { name, at: 0, length: 0, read: addressList };
+  const addresses: FieldSpec = {
+    name,
+    at: 0,
+    length: 0,
+    read: (bytes, offset, bytesLong) => addressList(bytes, offset, bytesLong),
+  };
   return (packet, offset, length) => {
     if (length % 4 !== 1) return packet.mark('malformed');
     packet.note(POINTER, offset);
