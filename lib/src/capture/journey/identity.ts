@@ -66,20 +66,12 @@ function ipHead(packet: Packet, { ip, load }: Shell): string {
 
 /** What is in the first 8 bytes of a header, without ports, an ICMP id and the checksum. */
 function loadHead({ bytes }: Packet, load: Layer): string {
-  const at = load.offset;
-  switch (load.protocol) {
-    case 'tcp':
-      return `tcp ${hex(bytes, at + 4, at + 8)}`;
-    case 'udp':
-      return `udp ${hex(bytes, at + 4, at + 6)}`;
-    case 'icmp':
-    case 'icmpv6': {
-      const type = number(load, 'type');
-      return `${load.protocol} ${type} ${number(load, 'code')} ${number(load, 'seq') ?? ''}`;
-    }
-    default:
-      return load.protocol;
-  }
+  const { protocol, offset } = load;
+  if (protocol === 'tcp') return `tcp ${hex(bytes, offset + 4, offset + 8)}`;
+  if (protocol === 'udp') return `udp ${hex(bytes, offset + 4, offset + 6)}`;
+  return isMessage(load)
+    ? `${protocol} ${number(load, 'type')} ${number(load, 'code')} ${number(load, 'seq') ?? ''}`
+    : protocol;
 }
 
 /** The rest, as a digest. Undefined where not all of it was captured. */
@@ -95,30 +87,19 @@ function restOf(packet: Packet, { ip, load, layers }: Shell): string | undefined
 }
 
 /** The ranges of a header and what follows it that address translation leaves alone. */
-function untouched(load: Layer | undefined, first: number, end: number): (readonly [number, number])[] {
-  switch (load?.protocol) {
-    case 'tcp': // not the ports, the checksum, nor the options: a router may clamp the MSS
-      return [
-        [first + 4, Math.min(first + 16, end)],
-        [Math.min(first + load.length, end), end],
-      ];
-    case 'udp':
-      return [
-        [first + 4, Math.min(first + 6, end)],
-        [Math.min(first + 8, end), end],
-      ];
-    case 'icmp':
-    case 'icmpv6': {
-      const echo = load.fields.some(({ name }) => name === 'seq');
-      return [
-        [first, first + 2],
-        [Math.min(first + (echo ? 6 : 4), end), end],
-      ];
-    }
-    default:
-      return [[first, end]];
-  }
+function untouched(load: Layer | undefined, first: number, end: number): Range[] {
+  const range = (from: number, to: number): Range => [Math.min(first + from, end), Math.min(first + to, end)];
+  const rest = end - first;
+  if (load === undefined) return [range(0, rest)];
+  // Not the ports, the checksum, nor the options: a router may clamp the MSS.
+  if (load.protocol === 'tcp') return [range(4, 16), range(load.length, rest)];
+  if (load.protocol === 'udp') return [range(4, 6), range(8, rest)];
+  if (!isMessage(load)) return [range(0, rest)];
+  const echo = number(load, 'seq') !== undefined;
+  return [range(0, 2), range(echo ? 6 : 4, rest)];
 }
+
+type Range = readonly [number, number];
 
 /** A short Ethernet frame is filled up with zeros, on some cards only. */
 function withoutPadding(bytes: Uint8Array): Uint8Array {
