@@ -39,15 +39,22 @@ function nameOf({ direction, again }: Segment): string {
 }
 
 function specOf(segments: readonly Segment[], directions: readonly string[], title: string): object {
-  const values = segments.map(({ ms, from, to, direction, again, acked }) => ({
-    ...{ ms, from, to, direction, ...(again && { again: AGAIN }) },
+  const first = segments.findIndex(({ again }) => again);
+  const values = segments.map(({ ms, from, to, direction, again, acked }, i) => ({
+    ...{ ms, from, to, direction, ...(again && { again: AGAIN }), ...(i === first && { label: AGAIN }) },
     // What a segment acknowledges is told in the numbers of the other direction.
     ...(acked !== undefined && { acked, of: directions.find((other) => other !== direction) ?? direction }),
   }));
   const x = { field: 'ms', type: 'quantitative', title: 'time (ms)', scale: { zero: false } };
   const y = { type: 'quantitative', title: 'sequence number (bytes since the first)' };
   const scale = { domain: directions, range: [series[0], series[1]] };
-  const legend = { title: 'sent by', orient: 'bottom', direction: 'vertical', labelLimit: 600 };
+  const legend = {
+    title: 'sent by (broken line: acknowledged so far)',
+    orient: 'bottom',
+    direction: 'vertical',
+    labelLimit: 600,
+    titleLimit: 600,
+  };
   const colour = { field: 'direction', type: 'nominal', sort: null, scale, legend };
   const tooltip = ['ms', 'direction', 'from', 'to', 'again'].map((field) => ({ field }));
   return {
@@ -57,9 +64,9 @@ function specOf(segments: readonly Segment[], directions: readonly string[], tit
     data: { values },
     layer: [
       {
-        transform: [{ filter: 'isValid(datum.acked)' }],
+        transform: [{ filter: 'isValid(datum.acked)' }, { calculate: 'datum.of', as: 'direction' }],
         mark: { type: 'line', interpolate: 'step-after', strokeWidth: 1.5, strokeDash: [4, 3], opacity: 0.7 },
-        encoding: { x, y: { ...y, field: 'acked' }, color: { ...colour, field: 'of' } },
+        encoding: { x, y: { ...y, field: 'acked' }, color: colour },
       },
       {
         mark: { type: 'rule', strokeWidth: 4, opacity: 0.75 },
@@ -92,9 +99,9 @@ function specOf(segments: readonly Segment[], directions: readonly string[], tit
         encoding: { x, y: { ...y, field: 'to' }, tooltip },
       },
       {
-        transform: [{ filter: 'isValid(datum.again)' }],
+        transform: [{ filter: 'isValid(datum.label)' }],
         mark: { type: 'text', dx: 10, align: 'left', color: light.bad, fontSize: 12, fontWeight: 600 },
-        encoding: { x, y: { ...y, field: 'to' }, text: { field: 'again' } },
+        encoding: { x, y: { ...y, field: 'to' }, text: { field: 'label' } },
       },
     ],
     ...looks,
