@@ -21,6 +21,8 @@ export const DROP_REASONS: readonly DropReason[] = [
   // ping’s reply is given to its raw socket as a copy; the original finds no ping socket.
   { location: /^(icmp_rcv|icmpv6_rcv|ping_rcv)$/, reason: /^(NO_SOCKET|NOT_SPECIFIED)$/, means: undefined, says: '' },
   { location: /^t?packet_rcv/, means: undefined, says: '' },
+  // An ICMP error that a socket was told of, when the socket is closed.
+  { reason: /^QUEUE_PURGE$/, means: undefined, says: '' },
   {
     reason: /^IP_RPFILTER$/,
     means: 'reverse-path',
