@@ -67,6 +67,12 @@ export const DROP_REASONS: readonly DropReason[] = [
     look: 'bridge vlan show dev DEV',
   },
   {
+    location: /^(br_handle_frame_finish|br_forward|__br_forward|br_flood|br_dev_xmit)$/,
+    means: 'other',
+    says: 'The bridge has no port to send it on by',
+    look: 'bridge -d link',
+  },
+  {
     location: /^(ip_forward|ip6_forward)$/,
     reason: /^IP_INHDR$/,
     means: 'ttl',

@@ -1,7 +1,3 @@
-import type { End } from '../../capture/journey/journey.js';
-import type { Connection } from '../../transport/connection.js';
-import type { WatchedDrop } from './drop-watch.js';
-
 /** The kernel’s function that calls a hook’s chains, and nft’s name of the hook. */
 const HOOKS: readonly (readonly [RegExp, string])[] = [
   [/^(ip|ipv6)_rcv$/, 'prerouting'],
@@ -18,7 +14,8 @@ const HOOKS: readonly (readonly [RegExp, string])[] = [
  */
 export function hookOf(stack: readonly string[]): string | undefined {
   // Only the first caller: an outgoing packet may come in again in one and the same stack.
-  const caller = stack[stack.findLastIndex((name, at) => name === 'nf_hook_slow' && !stack.slice(0, at).includes(name)) + 1];
+  const caller =
+    stack[stack.findLastIndex((name, at) => name === 'nf_hook_slow' && !stack.slice(0, at).includes(name)) + 1];
   return caller === undefined ? undefined : HOOKS.find(([name]) => name.test(caller))?.[1];
 }
 
@@ -55,16 +52,14 @@ export function droppingRules(ruleset: string): DroppingRule[] {
 }
 
 /**
- * The end with the rule that did it, where there is but one that can have, or with those that can.
- * @param connection to the end’s machine
+ * Which rule did it, where there is but one that can have, or those that can.
+ * @param stack the functions of the kernel that led to the drop
  */
-export async function withRule(end: End, drop: WatchedDrop, connection: Connection): Promise<End> {
-  const hook = hookOf(drop.stack);
-  const { stdout, exitCode } = await connection.run('nft list ruleset', { netns: end.netns });
-  if (exitCode !== 0) return end;
-  const all = droppingRules(stdout);
-  const there = all.filter((rule) => hook === undefined || rule.hook === hook || rule.hook === undefined);
-  const told = there.map(({ chain, rule }) => `${chain}: ${rule}`);
+export function ruleEvidence(ruleset: string, stack: readonly string[]): string[] {
+  const hook = hookOf(stack);
+  const told = droppingRules(ruleset)
+    .filter((rule) => hook === undefined || rule.hook === hook || rule.hook === undefined)
+    .map(({ chain, rule }) => `${chain}: ${rule}`);
   const words = told.length === 1 ? [`rule in ${told[0]}`] : told.map((rule) => `perhaps the rule in ${rule}`);
-  return { ...end, evidence: [...end.evidence, ...(hook === undefined ? [] : [`hook ${hook}`]), ...words] };
+  return [...(hook === undefined ? [] : [`hook ${hook}`]), ...words];
 }
