@@ -21,6 +21,8 @@ export const DROP_REASONS: readonly DropReason[] = [
   // ping’s reply is given to its raw socket as a copy; the original finds no ping socket.
   { location: /^(icmp_rcv|icmpv6_rcv|ping_rcv)$/, reason: /^(NO_SOCKET|NOT_SPECIFIED)$/, means: undefined, says: '' },
   { location: /^t?packet_rcv/, means: undefined, says: '' },
+  // An ICMP error that a socket was told of, when the socket is closed.
+  { reason: /^QUEUE_PURGE$/, means: undefined, says: '' },
   {
     reason: /^IP_RPFILTER$/,
     means: 'reverse-path',
@@ -63,6 +65,12 @@ export const DROP_REASONS: readonly DropReason[] = [
     means: 'vlan',
     says: 'The bridge’s port is no member of the frame’s VLAN',
     look: 'bridge vlan show dev DEV',
+  },
+  {
+    location: /^(br_handle_frame_finish|br_forward|__br_forward|br_flood|br_dev_xmit)$/,
+    means: 'other',
+    says: 'The bridge has no port to send it on by',
+    look: 'bridge -d link',
   },
   {
     location: /^(ip_forward|ip6_forward)$/,

@@ -1,3 +1,4 @@
+import type { EndReason } from './journey.js';
 import type { Packet } from '../packet.js';
 
 /** A packet that a kernel threw away, and where in its code. */
@@ -15,4 +16,8 @@ export interface Drop {
   readonly reason: string;
   /** Its bytes from the IP or ARP header on, as far as they were kept. */
   readonly packet: Packet;
+  /** What was found out beside: a rule’s text, what a bridge’s ports carry. */
+  readonly evidence?: readonly string[];
+  /** What it means, where that is known better than by location and reason. */
+  readonly means?: EndReason;
 }

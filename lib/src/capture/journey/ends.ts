@@ -7,9 +7,11 @@ import type { End, Hop } from './journey.js';
  * @param hops where the packet was seen
  */
 export function endOf(drop: Drop, hops: readonly Hop[]): End | undefined {
-  const row = DROP_REASONS.find(
-    ({ location, reason }) => (location?.test(drop.location) ?? true) && (reason?.test(drop.reason) ?? true),
-  );
+  const row =
+    DROP_REASONS.find(({ means }) => drop.means !== undefined && means === drop.means) ??
+    DROP_REASONS.find(
+      ({ location, reason }) => (location?.test(drop.location) ?? true) && (reason?.test(drop.reason) ?? true),
+    );
   if (row !== undefined && row.means === undefined) return undefined;
   const { host, netns, ifname, location, reason } = drop;
   const after = lastHop(drop, hops);
@@ -22,7 +24,10 @@ export function endOf(drop: Drop, hops: readonly Hop[]): End | undefined {
     ...(device !== undefined && { ifname: device }),
     reason: row?.means ?? 'other',
     says: `${row?.says ?? 'The kernel threw it away'} (${where}).`,
-    evidence: [`kfree_skb: ${reason} in ${location}${ifname === undefined ? '' : `, device ${ifname}`}`],
+    evidence: [
+      `kfree_skb: ${reason} in ${location}${ifname === undefined ? '' : `, device ${ifname}`}`,
+      ...(drop.evidence ?? []),
+    ],
     ...(row?.look !== undefined && { look: inNetns(netns, row.look.replace('DEV', device ?? 'all')) }),
   };
 }

@@ -6,6 +6,8 @@ export interface Journey {
   readonly flights: readonly Flight[];
   /** What is known of the machines’ clocks, a row a machine other than the first. */
   readonly clocks: readonly ClockDifference[];
+  /** What is missing, in words: packets that a full buffer lost. */
+  readonly notes?: readonly string[];
 }
 
 /** One packet from where it was first seen to where it was last seen, however often it was seen on its way. */

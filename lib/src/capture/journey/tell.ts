@@ -9,8 +9,8 @@ export function tell(journey: Journey): string[] {
     ...(index === 0 ? [] : ['']),
     ...tellFlight(flight, index, journey.flights),
   ]);
-  const clocks = journey.clocks.map(tellClock);
-  return clocks.length === 0 ? flights : [...flights, '', ...clocks];
+  const remarks = [...journey.clocks.map(tellClock), ...(journey.notes ?? [])];
+  return remarks.length === 0 ? flights : [...flights, '', ...remarks];
 }
 
 function tellFlight(flight: Flight, index: number, all: readonly Flight[]): string[] {

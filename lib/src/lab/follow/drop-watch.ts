@@ -28,11 +28,19 @@ const OWN = `${TRACING}/instances/netdive`;
 const REMOVE = `{ [ ! -d ${OWN} ] || { echo 0 > ${OWN}/events/netdive/drop/enable; rmdir ${OWN}; }
 grep -q netdive/drop ${TRACING}/dynamic_events && echo '-:netdive/drop' >> ${TRACING}/dynamic_events; } 2>&- || :`;
 
-/** The clock of the captures, but for TAI’s leap seconds, which a machine without NTP does not know. Only firewalls’ drops have stacks: they cost a millisecond. */
+/**
+ * Without the names of programs (record-cmd, which an instance takes from the whole), for which the kernel would rewrite its
+ * scheduler while it runs: an emulated machine was seen to panic at that. The clock is the captures’, but for TAI’s leap seconds, which a machine without NTP does
+ * not know. Only a firewall’s drops come with stacks, which take a millisecond each.
+ */
 const START = `mountpoint -q ${TRACING} || mount -t tracefs tracefs ${TRACING}
 ${REMOVE}
 echo ${quote(DROP_PROBE)} >> ${TRACING}/dynamic_events
-mkdir ${OWN}
+names=$(cat ${TRACING}/options/record-cmd)
+echo 0 > ${TRACING}/options/record-cmd
+mkdir ${OWN} || failed=1
+echo "$names" > ${TRACING}/options/record-cmd
+[ -z "$failed" ]
 echo tai > ${OWN}/trace_clock
 echo 2048 > ${OWN}/buffer_size_kb
 echo 'protocol != 0' > ${OWN}/events/netdive/drop/filter
@@ -47,8 +55,7 @@ cat ${OWN}/trace
 echo ${quote(END)}
 grep '^print fmt' ${TRACING}/events/skb/kfree_skb/format
 echo ${quote(END)}
-stat -L -c '%i /' /proc/1/ns/net
-[ ! -d /run/netns ] || find -L /run/netns -mindepth 1 -printf '%i %f\\n'
+stat -L -c '%i %n' /proc/1/ns/net /run/netns/* 2>&- || :
 ${REMOVE}`;
 
 /**
@@ -75,10 +82,11 @@ export async function watchDrops(connection: Connection, signal: AbortSignal): P
     const reasons = parseDropReasons(format);
     const names = namespaces(spaces);
     return parseSkbDrops(trace).map((drop, index) => {
-      const netns = drop.netns === undefined ? '' : names.get(drop.netns);
+      // One without a name, as a container’s, is called as the kernel calls it.
+      const netns = drop.netns === undefined ? '' : (names.get(drop.netns) ?? `net:[${drop.netns}]`);
       return {
         host: connection.target.host,
-        netns: netns ?? '',
+        netns,
         ...(drop.dev !== undefined && { ifname: drop.dev }),
         time: drop.time,
         location: drop.location,
@@ -91,12 +99,10 @@ export async function watchDrops(connection: Connection, signal: AbortSignal): P
   return { stop, cancel };
 }
 
+/** The namespaces’ names by their inodes; `''` is the machine’s own. */
 function namespaces(text: string): Map<number, string> {
-  const rows = text
-    .trimEnd()
-    .split('\n')
-    .map((line) => /^(\d+) (.*)$/s.exec(line));
-  return new Map(rows.flatMap((row) => (row === null ? [] : [[Number(row[1]), row[2] === '/' ? '' : row[2]!]])));
+  const rows = [...text.matchAll(/^(\d+) (?:\/proc\/1\/ns\/net|\/run\/netns\/(.*))$/gm)];
+  return new Map(rows.map(([, inode, name]) => [Number(inode), name ?? '']));
 }
 
 /** LINUX_SLL: what the packet is, without a link layer’s header, which it may have lost (tcpdump.org/linktypes/LINKTYPE_LINUX_SLL.html). */
