@@ -41,7 +41,7 @@ export class Decoding {
   nextTable: Table | undefined = undefined;
   nextNumber = 0;
   /** Tried where the first number has no decoder: a port’s other side. */
-  otherNumber = -1;
+  otherNumber = 0;
 
   constructor(
     readonly bytes: Uint8Array,
@@ -117,7 +117,7 @@ export class Decoding {
   }
 
   /** What the next layer is: the first of the two numbers that the table knows. Not called, the rest is payload. */
-  follow(table: Table, number: number, other = -1): void {
+  follow(table: Table, number: number, other: number = number): void {
     this.nextTable = table;
     this.nextNumber = number;
     this.otherNumber = other;

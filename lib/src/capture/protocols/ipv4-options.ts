@@ -1,34 +1,50 @@
-import { ipv4Text } from '../address-text.js';
 import type { Decoding } from '../decoding.js';
-import { hex, uint, type FieldSpec } from '../field-spec.js';
+import { bits, ipv4Address, uint } from '../field-spec.js';
 import { options, single, type OptionKinds, type OptionReader } from './options.js';
 
-/** IANA’s numbers, the copied flag and the class in them. */
+const ROUTE_POINTER = uint('routePointer', 1);
+const TIMESTAMP_POINTER = uint('timestampPointer', 1);
+const OVERFLOW = bits('timestampOverflow', 1, 0, 0xf0);
+const TIMESTAMP_FLAG = bits('timestampFlag', 1, 0, 0x0f);
+const TIMESTAMP_ADDRESS = ipv4Address('timestampAddress');
+const TIMESTAMP = uint('timestamp', 4);
+
+/** IANA’s numbers, with the bits for copying and class in them. */
 const OPTIONS: OptionKinds = {
   end: 0,
   filler: 1,
   kinds: new Map<number, OptionReader>([
     [7, route('recordRoute')],
-    [68, (packet, offset, length) => packet.note(TIMESTAMP, offset, length)],
+    [68, timestamps],
     [131, route('looseSourceRoute')],
     [137, route('strictSourceRoute')],
     [148, single(uint('routerAlert', 2))], // RFC 2113
   ]),
 };
-const TIMESTAMP = hex('timestamp');
-const POINTER = uint('routePointer', 1);
 
 export const ipv4Options = (packet: Decoding, from: number, stop: number): void => options(packet, from, stop, OPTIONS);
 
-/** A pointer to the next place, and addresses, of which the first are passed and the rest to come or still empty. */
+/** A pointer to the next place, and addresses: the first are passed, the rest to come or still empty. */
 function route(name: string): OptionReader {
-  const addresses: FieldSpec = { name, at: 0, length: 0, read: addressList };
+  const address = ipv4Address(name);
   return (packet, offset, length) => {
     if (length % 4 !== 1) return packet.mark('malformed');
-    packet.note(POINTER, offset);
-    packet.note(addresses, offset + 1, length - 1);
+    packet.note(ROUTE_POINTER, offset);
+    for (let at = offset + 1; at < offset + length; at += 4) packet.note(address, at);
   };
 }
 
-const addressList = (bytes: Uint8Array, offset: number, length: number): string =>
-  Array.from({ length: length / 4 }, (_, i) => ipv4Text(bytes, offset + 4 * i)).join(' ');
+/** Times in ms since midnight UTC, each after the address that it is of where the flag says so. */
+function timestamps(packet: Decoding, offset: number, length: number): void {
+  if (length < 2) return packet.mark('malformed');
+  packet.note(TIMESTAMP_POINTER, offset);
+  packet.note(OVERFLOW, offset + 1);
+  packet.note(TIMESTAMP_FLAG, offset + 1);
+  const flag = packet.bytes[offset + 1]! & 0x0f;
+  const size = flag === 0 ? 4 : 8;
+  if ((length - 2) % size !== 0) return packet.mark('malformed');
+  for (let at = offset + 2; at < offset + length; at += size) {
+    if (size === 8) packet.note(TIMESTAMP_ADDRESS, at);
+    packet.note(TIMESTAMP, at + size - 4);
+  }
+}

@@ -1,9 +1,9 @@
 import type { Decoding } from '../decoding.js';
-import { bits, present, uint, layout } from '../field-spec.js';
+import { layout, present, uint } from '../field-spec.js';
 import type { Protocol } from '../packet.js';
 import { OPTION, single, type OptionReader } from './options.js';
 
-const HEADER = layout(2, [uint('nextHeader', 1, 0), bits('headerLength', 1, 1, 0xff)]);
+const HEADER = layout(2, [uint('nextHeader', 1, 0), uint('headerLength', 1, 1)]);
 const PAD1 = present('pad1', 1);
 const PADN = present('padN');
 
