@@ -1,4 +1,6 @@
 import { inspect } from 'node:util';
+import type { Journey } from '../capture/journey/journey.js';
+import type { Packet } from '../capture/packet.js';
 import { NetdiveError } from '../errors.js';
 import type { Link } from '../parse/link.js';
 import type { Ping } from '../parse/ping.js';
@@ -6,7 +8,7 @@ import type { Route } from '../parse/route.js';
 import type { Result } from '../transport/result.js';
 import type { Difference } from '../view/difference.js';
 import type { View } from '../view/view.js';
-import { isRow, viewOf } from '../view/viewOf.js';
+import { isJourney, isRow, viewOf } from '../view/viewOf.js';
 import { currentCell } from './cell.js';
 import { type DisplayContent, runningTslab } from './tslab.js';
 
@@ -53,7 +55,19 @@ export interface FileInMachine {
 
 /** What a cell can show. A promise is none of these: it wants an `await` first. */
 export type Thing =
-  View | Showable | Result | readonly object[] | Link | Route | Ping | Running | Difference | FileInMachine | string;
+  | View
+  | Showable
+  | Result
+  | Packet
+  | Journey
+  | readonly object[]
+  | Link
+  | Route
+  | Ping
+  | Running
+  | Difference
+  | FileInMachine
+  | string;
 
 /**
  * Shows things in the cell, one under the other: tables, drawings, journeys, text. In a terminal it prints them.
@@ -111,7 +125,10 @@ export function canDraw(thing: unknown): thing is Thing {
   if (typeof thing !== 'object' || thing === null || thing instanceof Error) return false;
   if ('text' in thing && ('html' in thing || 'svg' in thing || 'vegaLite' in thing)) return true;
   return (
-    viewSymbol in thing || isRow(thing) || (inspect.custom in thing && (Array.isArray(thing) || 'command' in thing))
+    viewSymbol in thing ||
+    isRow(thing) ||
+    isJourney(thing) ||
+    (inspect.custom in thing && (Array.isArray(thing) || 'command' in thing))
   );
 }
 

@@ -16,6 +16,7 @@ import { chapter, layersOf } from './chapters.js';
 import { cellName, checkpointRow, givenName, type CheckpointRow } from './checkpoint-kind.js';
 import { cleanMachines } from './clean.js';
 import { machineFacts } from './facts.js';
+import { follow, type Followed, type FollowOptions } from './follow/follow.js';
 import { HeldConnection } from './held-connection.js';
 import { Hold } from './hold.js';
 import { Node } from './node.js';
@@ -203,6 +204,23 @@ export class Lab {
       return watch(
         NODES.map((node) => this.#connection(node)),
         action,
+        signal,
+      );
+    });
+  }
+
+  /**
+   * Runs an action and tells the journey of each packet that was sent meanwhile: every interface of both machines and all their
+   * namespaces that it was seen on, what each step did to it, and where and why it ended.
+   * @example show(await lab.follow(() => red.ping('10.0.0.1'), { filter: 'icmp or arp' }));
+   */
+  follow<T>(action: () => T | PromiseLike<T>, options: FollowOptions = {}): Promise<Followed<T>> {
+    return pending('lab.follow()', async (signal) => {
+      this.#opened();
+      return follow(
+        NODES.map((node) => this.#connection(node)),
+        action,
+        options,
         signal,
       );
     });

@@ -26,7 +26,7 @@ export function topologyModel(machines: readonly MachineFacts[]): TopologyModel 
 function device(link: Link, namespace: NamespaceFacts, all: readonly NamespaceFacts[]): DeviceModel {
   const kind = link.linkinfo?.info_kind ?? (link.link_type === 'loopback' ? 'loopback' : 'ether');
   const own = namespace.addresses.find((row) => row.ifindex === link.ifindex)?.addr_info ?? [];
-  const parent = kind === 'veth' ? undefined : parentOf(link, namespace, all);
+  const parent = parentEnd(link, namespace, all)?.link.ifname;
   const note = link.linkinfo && deviceNote(link.linkinfo);
   return {
     ifname: link.ifname,
@@ -42,10 +42,18 @@ function device(link: Link, namespace: NamespaceFacts, all: readonly NamespaceFa
   };
 }
 
-/** What it sits on. A tunnel tells that among its own settings; one moved to a container by a number in the namespace it came from. */
-function parentOf(link: Link, namespace: NamespaceFacts, all: readonly NamespaceFacts[]): string | undefined {
-  if (link.link_netnsid === undefined) return link.link ?? link.linkinfo?.info_data?.link;
-  return elsewhere(link, namespace, all)?.links.find((one) => one.ifindex === link.link_index)?.ifname;
+/**
+ * What it sits on, as a VLAN on its NIC; undefined for one end of a pair. A tunnel tells that among its own settings; one moved
+ * to a container by a number in the namespace it came from.
+ */
+export function parentEnd(link: Link, namespace: NamespaceFacts, all: readonly NamespaceFacts[]): End | undefined {
+  if (link.linkinfo?.info_kind === 'veth') return undefined;
+  const there = link.link_netnsid === undefined ? namespace : elsewhere(link, namespace, all);
+  const name = link.link ?? link.linkinfo?.info_data?.link;
+  const parent = there?.links.find((one) =>
+    link.link_netnsid === undefined ? one.ifname === name : one.ifindex === link.link_index,
+  );
+  return there && parent && { namespace: there, link: parent };
 }
 
 /** The namespace that a link says its other end is in. The machine's own has no name in /run/netns. */
@@ -76,7 +84,8 @@ function vethCables({ host, namespaces }: MachineFacts): Cable[] {
   );
 }
 
-interface End {
+/** A device and the namespace that it is in. */
+export interface End {
   readonly namespace: NamespaceFacts;
   readonly link: Link;
 }

@@ -129,6 +129,13 @@ export const prerequisites: readonly Prerequisite[] = [
   { what: 'Loopback', for: 'lab', probe: () => loopback() },
   { what: 'git', for: 'tests', probe: () => program({ command: 'git' }), packages: ['git'] },
   { what: 'sshd', for: 'tests', probe: () => readable('/usr/sbin/sshd'), packages: ['openssh-server'] },
+  {
+    what: 'tcpdump',
+    for: 'tests',
+    probe: () => program({ command: 'tcpdump' }),
+    packages: ['tcpdump'],
+  },
+  { what: 'tshark', for: 'tests', probe: () => program({ command: 'tshark' }), packages: ['tshark'] },
   { what: 'Chromium', for: 'tests', probe: () => program({ command: 'chromium' }), packages: ['chromium'] },
 ];
 

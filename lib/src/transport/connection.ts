@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { openLink } from './connect.js';
 import { execute, type Executed } from './execute.js';
 import { aborted, notRun, told } from './fault.js';
-import type { Link } from './link.js';
+import type { Channel, Link } from './link.js';
 import { ShellPool } from './pool.js';
 import type { Result } from './result.js';
 import { wholeLine } from './script-line.js';
@@ -93,6 +93,24 @@ export class Connection {
       });
       signal?.throwIfAborted();
       return transferred;
+    });
+  }
+
+  /**
+   * Starts a program, its name and its arguments, and gives the channel that leads to it, for bytes in both directions. The
+   * program is told by the end of its input that nobody is there any more, also where the connection breaks.
+   *
+   * @param what the call in words, for errors
+   * @throws as `run`
+   * @example (await node1.open('a talk', ['cat'])).end('hello')
+   */
+  open(what: string, program: readonly string[], signal?: AbortSignal): Promise<Channel> {
+    return this.#onSession(what, signal, async ({ pool, link }) => {
+      const channel = await pool.start(program);
+      link.hold();
+      channel.on('close', () => link.release());
+      channel.on('error', () => undefined); // a close follows
+      return channel;
     });
   }
 

@@ -3,6 +3,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { NodeSSH } from 'node-ssh';
 import type { ClientChannel } from 'ssh2';
 
+/** What leads to a program on the machine and back. */
+export type Channel = ClientChannel;
+
 /** A machine that answers nothing this long is gone; with PING_MS it is noticed within 5 s. */
 const ANSWER_MS = 3000;
 const PING_MS = 1500;

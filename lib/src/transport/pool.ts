@@ -99,6 +99,15 @@ export class ShellPool {
     return transferred;
   }
 
+  /**
+   * Starts a program on a channel of its own, which whoever asked for it closes. It is told who is connected
+   * (`SSH_CONNECTION`) also where sudo would keep that from it.
+   */
+  start(program: readonly string[]): Promise<ClientChannel> {
+    const sudo = this.#sudo ? 'sudo -n env "SSH_CONNECTION=$SSH_CONNECTION" ' : '';
+    return this.#channel(`exec ${sudo}${program.map(quote).join(' ')}`);
+  }
+
   /** Ends a process and all it started. What is to be ended at once, as by one signal, is looked for once. */
   async terminate(root: Root): Promise<void> {
     this.#ending?.roots.push(root);

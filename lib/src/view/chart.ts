@@ -137,29 +137,36 @@ function specOf(points: readonly ChartPoint[], options: ChartOptions): object {
             ? { strokeDash: { ...group, sort: null } }
             : { shape: { ...group, sort: null } }),
     },
-    // A ground and an ink of its own: drawn on a light page it stays readable when the page turns dark.
-    background: light.ground,
-    config: {
-      font: fonts.plainUi,
-      title: { fontSize: 16, anchor: 'start', offset: 14, color: light.ink },
-      axis: {
-        labelColor: light.muted,
-        titleColor: light.ink,
-        gridColor: light.line,
-        domainColor: light.muted,
-        tickColor: light.muted,
-        labelFontSize: 12,
-        titleFontSize: 13,
-        titlePadding: 10,
-        tickCount: 6,
-      },
-      legend: { labelFontSize: 12, titleFontSize: 13, labelColor: light.ink, titleColor: light.ink },
-      view: { stroke: null },
-      mark: { color: series[0] },
-      range: { category: [...series] },
-    },
+    ...looks,
   };
 }
+
+/**
+ * How our charts look: a ground and an ink of their own, so that what is drawn on a light page stays readable when the page
+ * turns dark.
+ */
+export const looks: Readonly<Record<'background' | 'config', unknown>> = {
+  background: light.ground,
+  config: {
+    font: fonts.plainUi,
+    title: { fontSize: 16, anchor: 'start', offset: 14, color: light.ink },
+    axis: {
+      labelColor: light.muted,
+      titleColor: light.ink,
+      gridColor: light.line,
+      domainColor: light.muted,
+      tickColor: light.muted,
+      labelFontSize: 12,
+      titleFontSize: 13,
+      titlePadding: 10,
+      tickCount: 6,
+    },
+    legend: { labelFontSize: 12, titleFontSize: 13, labelColor: light.ink, titleColor: light.ink },
+    view: { stroke: null },
+    mark: { color: series[0] },
+    range: { category: [...series] },
+  },
+};
 
 // vega is large and waits while it loads: only a notebook that draws a chart pays for it.
 async function svgOf(spec: object): Promise<string> {

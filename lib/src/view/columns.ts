@@ -5,8 +5,10 @@ export type Tone = 'good' | 'warn' | 'quiet' | 'added' | 'removed' | 'changed';
 export interface Column {
   /** The heading. */
   readonly title: string;
-  /** What to show: a key of the row (`addr.local` goes inside), or a function of it. */
-  readonly value: string | ((row: never) => unknown);
+  /** What to show: a key of the row (`addr.local` goes inside), or a function of it and of all rows. */
+  readonly value: string | ((row: never, rows: never) => unknown);
+  /** How many digits a number has after its point: then they stand one below the other. */
+  readonly digits?: number;
   /** A sign and a colour beside the word. Never the colour alone. */
   readonly tone?: (row: never) => Tone | undefined;
 }

@@ -1,3 +1,4 @@
+import type { Packet } from '../capture/packet.js';
 import type { AddressRow, Address } from '../parse/address.js';
 import type { BridgeLink } from '../parse/bridge-link.js';
 import type { BridgeVlan } from '../parse/bridge-vlan.js';
@@ -154,6 +155,20 @@ export const displays: Readonly<Record<RowKind, Display>> = {
       ...(['min', 'avg', 'max'] as const).map((key) => ({ title: `${key} ms`, value: `rtt.${key}` })),
       { title: 'duplicates', value: ({ duplicates }: Ping) => duplicates || undefined },
       { title: 'errors', value: ({ errors }: Ping) => [...new Set(errors.map(({ message }) => message))].join(', ') },
+    ],
+  },
+  packet: {
+    columns: [
+      ...keys('number'),
+      {
+        title: 'ms',
+        value: ({ time }: Packet, [first]: readonly Packet[]) => Number(time - (first?.time ?? time)) / 1e6,
+        digits: 3,
+      },
+      ...keys('at.host', 'at.netns').map((column) => ({ ...column, title: column.title.slice(3) })),
+      { title: 'dev', value: 'at.ifname' },
+      { title: 'dir', value: 'at.direction' },
+      { title: 'bytes', value: 'length' },
     ],
   },
   reply: {

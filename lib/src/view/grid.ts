@@ -37,7 +37,7 @@ export function gridOf(rows: readonly object[], options: GridOptions = {}): Grid
   const display = displayOf(rows, options.columns);
   const all = display.lines ? rows.flatMap(display.lines as (row: object) => readonly object[]) : rows;
   const shown = all.slice(0, limit);
-  const cells = shown.map((row) => display.columns.map((column) => cellOf(row, column)));
+  const cells = shown.map((row) => display.columns.map((column) => cellOf(row, column, rows)));
   // A column that says nothing takes room from those that do. A column that was asked for stays.
   const kept = display.columns.map(
     (_, i) => options.columns !== undefined || cells.some((line) => line[i]?.text !== ''),
@@ -84,13 +84,15 @@ function isWords(value: unknown): boolean {
   return typeof value !== 'object' || value === null || value instanceof Date;
 }
 
-function cellOf(row: object, column: Column): Cell {
-  const { value, tone } = column as {
-    value: string | ((row: object) => unknown);
+function cellOf(row: object, column: Column, rows: readonly object[]): Cell {
+  const { value, tone, digits } = column as {
+    value: string | ((row: object, rows: readonly object[]) => unknown);
+    digits?: number;
     tone?: (row: object) => Cell['tone'];
   };
-  const found = typeof value === 'function' ? value(row) : within(row, value);
-  return { text: oneLine(wordsOf(found)), numeric: typeof found === 'number', tone: tone?.(row) };
+  const found = typeof value === 'function' ? value(row, rows) : within(row, value);
+  const words = typeof found === 'number' && digits !== undefined ? found.toFixed(digits) : wordsOf(found);
+  return { text: oneLine(words), numeric: typeof found === 'number', tone: tone?.(row) };
 }
 
 /**

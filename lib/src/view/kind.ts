@@ -14,7 +14,8 @@ export type RowKind =
   | 'ping'
   | 'reply'
   | 'counter'
-  | 'service';
+  | 'service'
+  | 'packet';
 
 /** The key of the tag that rows carry. */
 export const kindKey: unique symbol = Symbol.for('netdive.rows');
@@ -36,6 +37,7 @@ const shapes: readonly (readonly [RowKind, ...string[]])[] = [
   ['checkpoint', 'savedAt', 'bytes'],
   ['counter', 'ifname', 'rx', 'tx'],
   ['service', 'host', 'command', 'stop'],
+  ['packet', 'linkType', 'bytes', 'layers'],
 ];
 
 /**

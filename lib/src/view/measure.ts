@@ -12,6 +12,15 @@ export function columnsOf(text: string): number {
 }
 
 /**
+ * How wide a text may be: the widest of the fonts that may be there, so that nothing runs over. Those of code have one
+ * width for all characters, 0.602 of their size at most.
+ * @example textWidth('eth0', 13) // 33.8
+ */
+export function textWidth(text: string, size: number, code = false): number {
+  return columnsOf(text) * size * (code ? 0.61 : 0.65);
+}
+
+/**
  * The text with blanks up to so many columns.
  * @example padTo('up', 4) // 'up  '
  */
@@ -31,13 +40,28 @@ export function shorten(text: string, length: number): string {
 }
 
 /**
- * The text cut into pieces of at most so many characters, at `:`, `/`, `,` or a blank where one is near the end.
+ * The text with its end left out where it is longer than so many characters: of a sentence the beginning tells most.
+ * @example clip('what was said of it', 9) // 'what was…'
+ */
+export function clip(text: string, length: number): string {
+  const characters = [...text];
+  return characters.length <= length
+    ? text
+    : `${characters
+        .slice(0, length - 1)
+        .join('')
+        .trimEnd()}…`;
+}
+
+/**
+ * The text cut into pieces of at most so many characters, after `:`, `/`, `,` or a blank, or what is said instead, where
+ * one is near the end.
  * @example wrap('2001:db8:0:0:1::1/128', 16) // ['2001:db8:0:0:1::', '1/128']
  */
-export function wrap(text: string, length: number): string[] {
+export function wrap(text: string, length: number, after = ' :/,'): string[] {
   const characters = [...text];
   if (characters.length <= length) return [text];
-  const at = characters.slice(0, length).findLastIndex((c) => ' :/,'.includes(c)) + 1;
+  const at = characters.slice(0, length).findLastIndex((c) => after.includes(c)) + 1;
   const cut = at > length / 2 ? at : length;
-  return [characters.slice(0, cut).join(''), ...wrap(characters.slice(cut).join(''), length)];
+  return [characters.slice(0, cut).join(''), ...wrap(characters.slice(cut).join(''), length, after)];
 }

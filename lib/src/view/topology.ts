@@ -1,5 +1,7 @@
 import { html, trusted } from './escape.js';
-import { fonts, light, page, pageStyle } from './theme.js';
+import { fitting } from './fit.js';
+import { alone, onPage } from './look.js';
+import { pageStyle } from './theme.js';
 import { sizes } from './topology/card.js';
 import { draw } from './topology/draw.js';
 import { layoutOf } from './topology/layout.js';
@@ -21,13 +23,7 @@ export interface TopologyOptions {
   readonly width?: number;
 }
 
-// What would be read with difficulty scrolls.
-const style = trusted(
-  `<style>${pageStyle}` +
-    '.nd-topology{overflow-x:auto}' +
-    `.nd-topology>svg.nd-map{display:block;width:100%;height:auto;max-width:var(--nd-width);min-width:calc(var(--nd-width)*${sizes.least / sizes.text})}` +
-    '</style>',
-);
+const style = trusted(`<style>${pageStyle}${fitting('nd-topology', 'nd-map', sizes.text)}</style>`);
 
 /**
  * A drawing of what is really there, on all machines and in all namespaces.
@@ -38,13 +34,11 @@ export async function drawTopology(model: TopologyModel, options: TopologyOption
   const text = topologyText(scene);
   const layout = await layoutOf(scene, options.width ?? 1000);
   const title = `The network of ${scene.machines.map((machine) => machine.name).join(' and ') || 'no machine'}`;
-  const onPage = { root: 'nd-map', colours: page, code: fonts.code, ui: fonts.ui };
-  const alone = { root: 'nd-plain-map', colours: light, code: fonts.plainCode, ui: fonts.plainUi };
   return {
     text,
-    svg: draw(layout, alone, title, text).toString(),
+    svg: draw(layout, alone('nd-plain-map'), title, text).toString(),
     html: html`<div class="nd nd-topology" style="--nd-width:${Math.max(layout.width, legendOf(layout).width)}px">
-      ${style}${draw(layout, onPage, title, text)}
+      ${style}${draw(layout, onPage('nd-map'), title, text)}
     </div>`.toString(),
   };
 }

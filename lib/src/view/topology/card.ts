@@ -1,10 +1,10 @@
 import { oneLine } from '../escape.js';
-import { columnsOf, shorten, wrap } from '../measure.js';
+import { shorten, textWidth, wrap } from '../measure.js';
 import { changes, states } from './kinds.js';
 import type { Change, Line, SceneDevice } from './scene.js';
 
 /** Sizes of a drawing in its own units. The smallest text is 13; it is shown no smaller than 12 pixels. */
-export const sizes = { name: 15, text: 13, least: 12, line: 18, pad: 12, bar: 4, longest: 24 } as const;
+export const sizes = { name: 15, text: 13, line: 18, pad: 12, bar: 4, longest: 24 } as const;
 
 /** A card's contents, and how much room they take. */
 export interface Card {
@@ -67,15 +67,6 @@ export function addressLines(lines: readonly Line[], length: number = sizes.long
       code: true,
     })),
   );
-}
-
-/**
- * How wide a text may be: the widest of the fonts that may be there, so that nothing runs over. Those of code have one
- * width for all characters, 0.602 of their size at most.
- * @example textWidth('eth0', 13) // 33.8
- */
-export function textWidth(text: string, size: number, code = false): number {
-  return columnsOf(text) * size * (code ? 0.61 : 0.65);
 }
 
 /**

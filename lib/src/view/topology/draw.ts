@@ -1,5 +1,5 @@
 import { oneLine, svg, trusted, type Markup } from '../escape.js';
-import type { Colours } from '../theme.js';
+import type { Look } from '../look.js';
 import { pillWidth, sizes } from './card.js';
 import { changes, familyOf, states } from './kinds.js';
 import type { Layout, Path } from './layout.js';
@@ -8,15 +8,6 @@ import { legendOf } from './legend.js';
 import type { Box } from './place.js';
 import type { Piece, Room } from './tree.js';
 import { styleOf } from './style.js';
-
-/** How a drawing looks: in a page's colours, or in its own. */
-export interface Look {
-  /** The class that keeps one drawing's style from another's. */
-  readonly root: string;
-  readonly colours: Colours;
-  readonly code: string;
-  readonly ui: string;
-}
 
 /**
  * The drawing as SVG.

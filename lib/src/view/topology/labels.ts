@@ -1,4 +1,5 @@
-import { pillWidth, sizes, textWidth } from './card.js';
+import { textWidth } from '../measure.js';
+import { pillWidth, sizes } from './card.js';
 import { rooms, type Box } from './place.js';
 import type { Piece, Room } from './tree.js';
 

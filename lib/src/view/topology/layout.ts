@@ -1,3 +1,4 @@
+import { least } from '../fit.js';
 import { sizes } from './card.js';
 import { moved, place, type Box, type Placed, type Point, type Strand } from './place.js';
 import { relationsOf, type Relation } from './relations.js';
@@ -30,7 +31,7 @@ const GOOD = 0.6;
  * @example await layoutOf(scene, 1280)
  */
 export async function layoutOf(scene: Scene, width: number): Promise<Layout> {
-  const widest = (width * sizes.text) / sizes.least;
+  const widest = (width * sizes.text) / least;
   const cost = (layout: Layout): number =>
     (layout.width > widest ? 10 * (1 + Math.log(layout.width / widest)) : 0) +
     Math.abs(Math.log(layout.width / layout.height / 1.9));

@@ -1,5 +1,6 @@
 import { stacked } from './stack.js';
-import { sizes, textWidth } from './card.js';
+import { textWidth } from '../measure.js';
+import { sizes } from './card.js';
 import { elkLayout, type FlatNode } from './elk.js';
 import type { Branch, Room } from './tree.js';
 

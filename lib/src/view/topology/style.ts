@@ -1,12 +1,13 @@
-import type { Look } from './draw.js';
+import type { Look } from '../look.js';
+import { rulesOf, type Rule } from '../rules.js';
 import { sizes } from './card.js';
 
 /**
- * The style of a drawing, every rule below its root: on a page, style elements reach each other's drawings.
+ * The style of a drawing.
  * @example styleOf({ root: 'nd-map', colours: light, code: 'monospace', ui: 'sans-serif' })
  */
 export function styleOf({ root, colours, code, ui }: Look): string {
-  const rules: [selector: string, style: string][] = [
+  return rulesOf(root, [
     ['text', `font-family:${ui};font-size:${sizes.text}px;fill:${colours.ink}`],
     ['.ground', `fill:${colours.ground}`],
     ['.machine>rect', `fill:${colours.panel};stroke:${colours.line};stroke-width:1.5`],
@@ -23,7 +24,7 @@ export function styleOf({ root, colours, code, ui }: Look): string {
     ['.down .state', `fill:${colours.muted}`],
     ['.down>.card', `stroke:${colours.muted};stroke-dasharray:4 3`],
     ['.down>.name,.down>.code', `fill:${colours.muted}`],
-    ...Object.entries(colours.family).flatMap(([family, colour]): [string, string][] => [
+    ...Object.entries(colours.family).flatMap(([family, colour]): Rule[] => [
       [`.${family}>.bar`, `fill:${colour}`],
       [`.${family}>.pill`, `fill:${colour};fill-opacity:.1;stroke:${colour};stroke-opacity:.45`],
       [`.${family}>.kind`, `fill:${colour}`],
@@ -43,7 +44,7 @@ export function styleOf({ root, colours, code, ui }: Look): string {
     ['.mark>circle', `fill:${colours.ground};stroke:${colours.muted}`],
     ['.mark>text', 'text-anchor:middle;font-weight:700'],
     ['.cut>path', `stroke:${colours.bad};stroke-width:2;stroke-linecap:round`],
-    ...(['added', 'removed', 'changed'] as const).flatMap((change): [string, string][] => {
+    ...(['added', 'removed', 'changed'] as const).flatMap((change): Rule[] => {
       const colour = { added: colours.good, removed: colours.bad, changed: colours.warn }[change];
       return [
         [`.${change}>.card,.${change}>rect:first-child`, `stroke:${colour};stroke-width:2.5`],
@@ -57,14 +58,5 @@ export function styleOf({ root, colours, code, ui }: Look): string {
     ['.removed>.bar', 'fill-opacity:.4'],
     ['.removed>.pill', 'fill-opacity:0'],
     ['.line.removed>.wire', 'stroke-dasharray:7 5'],
-  ];
-  return rules
-    .map(
-      ([selector, style]) =>
-        `${selector
-          .split(',')
-          .map((one) => `.${root} ${one}`)
-          .join(',')}{${style}}`,
-    )
-    .join('');
+  ]);
 }

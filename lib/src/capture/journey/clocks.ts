@@ -1,0 +1,63 @@
+import type { ClockDifference } from './journey.js';
+import { deviceKey, type Wires } from './wiring.js';
+import type { Sighting } from './sighting.js';
+
+/**
+ * How far each machine’s clock is ahead of the first’s. By packets that crossed a cable both ways where there are: the
+ * fastest of each direction bound the difference from both sides, as in NTP (RFC 5905 8). Else by what the machines said when
+ * they were asked, held within the one bound that packets in one direction give.
+ * @param same the sightings, those of equal packets together
+ * @param asked what was known before; empty where nobody was asked
+ */
+export function clockDifferences(
+  hosts: readonly string[],
+  same: Iterable<readonly Sighting[]>,
+  wires: Wires,
+  asked: readonly ClockDifference[],
+): ClockDifference[] {
+  const [first, ...others] = hosts;
+  const groups = [...same];
+  return others.map((host) => {
+    const there = fastest(groups, wires, first!, host);
+    const back = fastest(groups, wires, host, first!);
+    // There: later by the difference and the way. Back: later by the way, earlier by the difference.
+    if (there !== undefined && back !== undefined) {
+      return { host, ahead: (there - back) / 2n, uncertainty: abs(there + back) / 2n, known: 'crossings' };
+    }
+    const said = asked.find((one) => one.host === host) ?? { host, ahead: 0n, uncertainty: 0n, known: 'assumed' };
+    if (there !== undefined && said.ahead > there) return { ...said, ahead: there };
+    if (back !== undefined && said.ahead < -back) return { ...said, ahead: -back };
+    return said;
+  });
+}
+
+/** The shortest time, by both clocks, from leaving one machine to coming in at another. */
+function fastest(groups: readonly (readonly Sighting[])[], wires: Wires, from: string, to: string): bigint | undefined {
+  let shortest: bigint | undefined;
+  for (const group of groups) {
+    for (const [device, outs] of byDevice(group, from, 'out')) {
+      for (const end of wires.ends(device)) {
+        const ins = byDevice(group, to, 'in').get(end) ?? [];
+        // Equal packets one after the other, as ARP’s: which is which is only known where none was lost.
+        if (ins.length !== outs.length) continue;
+        for (const [index, out] of outs.entries()) {
+          const took = ins[index]!.packet.time - out.packet.time;
+          if (shortest === undefined || took < shortest) shortest = took;
+        }
+      }
+    }
+  }
+  return shortest;
+}
+
+function byDevice(group: readonly Sighting[], host: string, direction: 'in' | 'out'): Map<string, Sighting[]> {
+  const devices = new Map<string, Sighting[]>();
+  for (const sighting of group) {
+    if (sighting.at.host !== host || sighting.at.direction !== direction) continue;
+    const key = deviceKey(sighting.at);
+    devices.set(key, [...(devices.get(key) ?? []), sighting]);
+  }
+  return devices;
+}
+
+const abs = (value: bigint): bigint => (value < 0n ? -value : value);

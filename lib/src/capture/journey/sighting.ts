@@ -1,0 +1,14 @@
+import type { Packet, Vantage } from '../packet.js';
+import { identityOf, type Identity } from './identity.js';
+
+/** A packet where it was seen, and what makes it the same one elsewhere. */
+export interface Sighting {
+  readonly packet: Packet;
+  readonly at: Vantage;
+  readonly identity: Identity;
+}
+
+/** A packet that was seen somewhere. */
+export function sightingOf(packet: Packet, at: Vantage): Sighting {
+  return { packet, at, identity: identityOf(packet) };
+}

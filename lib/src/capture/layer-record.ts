@@ -1,0 +1,70 @@
+import type { FieldSpec, Layout } from './field-spec.js';
+import type { Field, Layer, Mark, Protocol } from './packet.js';
+
+const NONE: readonly never[] = [];
+
+/** A layer as the decoders leave it: where it is; its fields become objects when they are looked at. */
+export class LayerRecord implements Layer {
+  marks: readonly Mark[] = NONE;
+  /** Fields beyond the layout’s: options, and all of a header that has no fixed places. */
+  private extra: LayerField[] | undefined = undefined;
+  private read: readonly Field[] | undefined = undefined;
+
+  constructor(
+    readonly protocol: Protocol,
+    private readonly bytes: Uint8Array,
+    readonly offset: number,
+    public length: number,
+    private readonly layout: Layout | undefined,
+  ) {}
+
+  get fields(): readonly Field[] {
+    return (this.read ??= this.readFields());
+  }
+
+  mark(mark: Mark): void {
+    if (!this.marks.includes(mark)) this.marks = [...this.marks, mark];
+  }
+
+  add(spec: FieldSpec, offset: number, length: number): void {
+    (this.extra ??= []).push(new LayerField(spec, this.bytes, offset, length));
+  }
+
+  /** For JSON.stringify: what the type says, and nothing of how it is kept. */
+  toJSON(): Layer {
+    const { protocol, offset, length, fields, marks } = this;
+    return { protocol, offset, length, fields, marks };
+  }
+
+  /** Of a header that is cut, the fields that are whole. */
+  private readFields(): readonly Field[] {
+    const fields: LayerField[] = [];
+    for (const spec of this.layout?.specs ?? NONE) {
+      if (spec.at + spec.length > this.length) continue;
+      fields.push(new LayerField(spec, this.bytes, this.offset + spec.at, spec.length));
+    }
+    return this.extra ? fields.concat(this.extra) : fields;
+  }
+}
+
+class LayerField implements Field {
+  constructor(
+    private readonly spec: FieldSpec,
+    private readonly bytes: Uint8Array,
+    readonly offset: number,
+    readonly length: number,
+  ) {}
+
+  get name(): string {
+    return this.spec.name;
+  }
+
+  get value(): Field['value'] {
+    return this.spec.read(this.bytes, this.offset, this.length);
+  }
+
+  toJSON(): Field {
+    const { name, value, offset, length } = this;
+    return { name, value, offset, length };
+  }
+}

@@ -1,0 +1,121 @@
+import { journeyOf } from '../../capture/journey/build.js';
+import type { Journey } from '../../capture/journey/journey.js';
+import { tell } from '../../capture/journey/tell.js';
+import { NetdiveError } from '../../errors.js';
+import { runAsCell } from '../../kernel/cell.js';
+import { showable } from '../../kernel/display.js';
+import { MANAGEMENT_NIC } from '../../provider/nodes.js';
+import { settled } from '../../settled.js';
+import type { Connection } from '../../transport/connection.js';
+import { capture, type Captured } from '../capture/capture.js';
+import type { Spot } from '../capture/spot.js';
+import { machineFacts, type MachineFacts } from '../facts.js';
+import { askClocks } from './clocks.js';
+import { watchDrops, type DropWatch } from './drop-watch.js';
+import { explained } from './explain.js';
+import { wiringOf } from './wiring.js';
+
+/** What a follow leaves out. */
+export interface FollowOptions {
+  /** A pcap filter (`man pcap-filter`), as `icmp or arp`: only what it lets through is followed, in tunnels too only if it fits there. */
+  readonly filter?: string;
+}
+
+/** What an action gave, and the journeys of all packets that it sent. */
+export interface Followed<T = unknown> extends Journey {
+  /** What the action gave. */
+  readonly value: T;
+}
+
+/** Both directions of an interface need a buffer each, on a small machine. In KiB. */
+const BUFFER = 1024;
+
+/**
+ * Listens on every interface of all machines and in all their namespaces, runs the action, and tells the journey of each packet:
+ * where it was seen, what each step did to it, and where and why it ended.
+ * @throws what the action throws; CommandError where tcpdump does not start, as with a wrong filter; NetdiveError where the
+ * action is none
+ */
+export async function follow<T>(
+  machines: readonly Connection[],
+  action: () => T | PromiseLike<T>,
+  options: FollowOptions,
+  signal: AbortSignal,
+): Promise<Followed<T>> {
+  // Cells are compiled without strict checks: `lab.follow(red.ping(...))` comes here too.
+  if (typeof action !== 'function') {
+    throw new NetdiveError(
+      'lab.follow() wants a function: what it is given has begun before anybody listens.',
+      'Write `() =>` in front of it: lab.follow(() => red.ping(...)).',
+    );
+  }
+  const facts = await settled(machines.map((machine) => machineFacts(machine, signal)));
+  const clocks = await askClocks(machines, signal);
+  const watches = await watchAll(machines, signal);
+  try {
+    const spots = machines.flatMap((machine, index) => spotsOf(machine, facts[index]!));
+    const listened = await capture(
+      spots,
+      () => whole(machines, action, signal),
+      { ...options, buffer: BUFFER },
+      signal,
+    );
+    const drops = (await settled(watches.map((watch) => watch.stop()))).flat();
+    const journey = journeyOf(listened.packets, {
+      hosts: machines.map(({ target }) => target.host),
+      wiring: wiringOf(facts),
+      clocks,
+      drops: await explained(drops, machines, facts),
+      unseen: options.filter === undefined,
+    });
+    const told = { ...journey, notes: notesOf(listened) };
+    return showable({ value: listened.result, ...told }, { text: tell(told).join('\n') });
+  } finally {
+    await Promise.all(watches.map((watch) => watch.cancel()));
+  }
+}
+
+/** None is left behind where one of them does not start. */
+async function watchAll(machines: readonly Connection[], signal: AbortSignal): Promise<DropWatch[]> {
+  const starting = machines.map((machine) => watchDrops(machine, signal));
+  const started = await Promise.allSettled(starting);
+  try {
+    return await Promise.all(starting);
+  } catch (error) {
+    await Promise.all(started.map((one) => (one.status === 'fulfilled' ? one.value.cancel() : undefined)));
+    throw error;
+  }
+}
+
+/** Every interface that is up: whole frames, with both MACs and the tags. What SSH comes in by is no part of a chapter. */
+function spotsOf(connection: Connection, { namespaces }: MachineFacts): Spot[] {
+  return namespaces.flatMap(({ name, links }) =>
+    links
+      .filter(({ ifname, flags }) => ifname !== MANAGEMENT_NIC && flags.includes('UP'))
+      .map(({ ifname }) => ({ connection, netns: name, ifname })),
+  );
+}
+
+/** The action, and a word with each machine: what it had sent has got everywhere by then. */
+async function whole<T>(
+  machines: readonly Connection[],
+  action: () => T | PromiseLike<T>,
+  signal: AbortSignal,
+): Promise<T> {
+  const value = await runAsCell(action);
+  await settled(machines.map((machine) => machine.run('true', { signal })));
+  return value;
+}
+
+/** What is missing, in words. */
+function notesOf({ losses, cut }: Captured<unknown>): string[] {
+  const lost = losses.filter(({ dropped = 0 }) => dropped > 0);
+  const faults = losses.filter(({ fault }) => fault !== undefined);
+  const place = ({ host, netns, ifname }: (typeof losses)[number]): string =>
+    [host, netns, ifname].filter((part) => part !== '').join(' ');
+  return [
+    ...(cut ? ['More was sent than is kept: what came later is missing.'] : []),
+    ...lost.map((loss) => `${loss.dropped} packets on ${place(loss)} are missing: its buffer was full.`),
+    ...faults.map((loss) => `${place(loss)} is missing: ${loss.fault}`),
+  ];
+}

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { drawJourney } from '../../../lib/src/view/journey.js';
+import { bad, dropped, flood, overlay, pair, small, wide } from './journeys.js';
+import { device } from './models.js';
+import { matchesSnapshot } from './snapshot.js';
+
+describe('drawJourney', () => {
+  for (const [name, journey] of Object.entries({ overlay, flood, dropped, small }))
+    it(`draws ${name} as it always did, and tells it`, () => {
+      const view = drawJourney(journey);
+      matchesSnapshot(`journey-${name}.txt`, view.text);
+      matchesSnapshot(`journey-${name}.svg`, view.svg);
+    });
+
+  it('keeps the times in their place on a page, in a drawing of their own', () => {
+    const { html = '' } = drawJourney(wide);
+    matchesSnapshot('journey-wide.html.txt', html);
+    const [times = '', rest = ''] = html.split('</svg>');
+    assert.match(times, /viewBox="0 0 66 .*>16\.042</s);
+    assert.match(rest, /viewBox="66 0 /);
+    assert.doesNotMatch(rest, />16\.042</);
+  });
+
+  it('marks the packet that is carried by another as a line in a line', () => {
+    assert.equal(drawJourney(overlay).svg?.match(/class="pipe"/g)?.length, 2);
+    assert.doesNotMatch(drawJourney(pair).svg ?? '', /class="pipe"/);
+  });
+
+  it('gives each device the colour of its kind where the topology is known', () => {
+    const topology = {
+      machines: [{ name: 'node1', namespaces: [{ name: '', devices: [device('veth0', 'veth')] }] }],
+      cables: [],
+    };
+    assert.match(drawJourney(pair, { topology }).svg ?? '', /class="device pair"><title>node1\/veth0</);
+  });
+
+  it('shows hostile names as text', () => {
+    const { text, svg = '', html = '' } = drawJourney(bad);
+    assert.doesNotMatch(svg + html, /<script|\u001b|\u202e/);
+    assert.doesNotMatch(text, /\u001b|\u202e/);
+  });
+
+  it('says that no packet was seen where none was', () => {
+    const { text, svg } = drawJourney({ flights: [], clocks: [] });
+    assert.equal(text, 'no packet was seen');
+    assert.match(svg ?? '', /no packet was seen/);
+  });
+});
