@@ -29,6 +29,7 @@ const style = trusted(
     '.nd .nd-grid th,.nd .nd-grid td{text-align:left;vertical-align:top;padding:5px 10px;max-width:32em;overflow-wrap:break-word;border:0;border-bottom:1px solid var(--nd-line);color:inherit;white-space:normal}' +
     '.nd .nd-grid thead th{color:var(--nd-muted);font-weight:600;border-bottom:2px solid var(--nd-line);white-space:nowrap;position:sticky;top:-4px;background:var(--nd-ground)}' +
     `.nd .nd-grid tbody th,.nd .nd-grid td{font-family:${fonts.code}}` +
+    '.nd .nd-grid .nd-short{white-space:nowrap}' +
     '.nd .nd-grid .nd-long{overflow-wrap:anywhere;min-width:20em}' +
     '.nd .nd-grid tbody th{font-weight:600;white-space:nowrap}' +
     '.nd .nd-grid .nd-number{text-align:right;font-variant-numeric:tabular-nums}' +
@@ -83,5 +84,7 @@ function box({ text, tone }: Cell, column: number, numeric: boolean): Markup {
   if (column === 0) return html`<th scope="row">${words}</th>`;
   // Only a cell that would not fit otherwise is broken inside a word: an address in two pieces is hard to read.
   const long = text.split(' ').some((word) => word.length > 40);
-  return html`<td class="${numeric ? 'nd-number' : long && 'nd-long'}">${words}</td>`;
+  // A device’s name, which Linux bounds by 15 letters, is not broken at its dash.
+  const short = text.length <= 15 && text.includes('-') && !text.includes(' ');
+  return html`<td class="${numeric ? 'nd-number' : long ? 'nd-long' : short && 'nd-short'}">${words}</td>`;
 }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { journeyOf } from '../../../lib/src/capture/journey/build.js';
 import { drawJourney } from '../../../lib/src/view/journey.js';
+import { download } from './flows.js';
 import { bad, dropped, flood, overlay, pair, small, wide } from './journeys.js';
 import { device } from './models.js';
 import { matchesSnapshot } from './snapshot.js';
@@ -32,6 +34,16 @@ describe('drawJourney', () => {
       cables: [],
     };
     assert.match(drawJourney(pair, { topology }).svg ?? '', /class="device pair"><title>node1\/veth0</);
+  });
+
+  it('draws what is told of captured packets', () => {
+    const { svg = '', text } = drawJourney(journeyOf(download));
+    assert.match(
+      text,
+      /^1 → TCP SYN 10\.0\.0\.1:40112 → 10\.0\.0\.2:80\n {2}0\.000 {2}node1\/red\/eth0 {2}out\n {2}0\.007 {2}node1\/veth-red {2}in\n/,
+    );
+    assert.match(svg, />… and \d+ more packets</);
+    assert.match(svg, /class="band reply"/);
   });
 
   it('shows hostile names as text', () => {

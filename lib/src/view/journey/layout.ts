@@ -4,7 +4,7 @@ import { clip, textWidth, wrap } from '../measure.js';
 import { columnsFor, keyOf, type Columns, type Where } from './columns.js';
 import { noteAt, type Note } from './note.js';
 import { sizes } from './sizes.js';
-import { clockWords, endWords, isQuiet, sinceStart, titleOf, wordsOf } from './words.js';
+import { endWords, isQuiet, remarksOn, sinceStart, startOf, titleOf, wordsOf } from './words.js';
 
 /** What a packet is to others: it answers one, or it sets out by itself. */
 export type Way = 'request' | 'reply';
@@ -59,6 +59,7 @@ export function layoutOf(journey: Journey, limit: number): JourneyLayout {
   const marks: Mark[] = [];
   let y = sizes.margin + heads.machine + heads.namespace + heads.device + 14;
 
+  const start = startOf(journey);
   const flights = journey.flights.slice(0, limit);
   flights.forEach((flight, i) => {
     const lines = wrap(
@@ -70,7 +71,7 @@ export function layoutOf(journey: Journey, limit: number): JourneyLayout {
     const height = lines.length * 19 + 9;
     const widest = Math.max(...lines.map((line) => textWidth(line, sizes.room))) + 32;
     bands.push({ lines, way, y, width: Math.max(placed.right - sizes.left, widest), height });
-    y = rowsOf(journey, flight, way, placed, width, y + height + 6, marks) + 14;
+    y = rowsOf(start, flight, way, placed, width, y + height + 6, marks) + 14;
   });
 
   const letters = Math.floor((cellWidth - 2 * sizes.margin) / textWidth('0', sizes.text));
@@ -78,7 +79,7 @@ export function layoutOf(journey: Journey, limit: number): JourneyLayout {
   const footer = [
     ...(rest > 0 ? [`… and ${rest} more ${rest === 1 ? 'packet' : 'packets'}`] : []),
     ...(journey.flights.length === 0 ? ['no packet was seen'] : []),
-    ...journey.clocks.map(clockWords),
+    ...remarksOn(journey),
   ].flatMap((text) => wrap(text, letters, ' '));
   const height = y + (footer.length > 0 ? footer.length * sizes.line + 12 : 4);
   return { ...placed, width, height, heads, bottom: y, bands, marks, footer };
@@ -102,7 +103,7 @@ function headsOf({ columns, rooms }: Columns): JourneyLayout['heads'] {
 
 // Adds a flight’s marks, from `top` downwards; returns where the next thing may begin.
 function rowsOf(
-  journey: Journey,
+  start: bigint,
   flight: Flight,
   way: Way,
   placed: Columns,
@@ -146,7 +147,7 @@ function rowsOf(
         carried: hop.inner === 0 ? 'no' : (before?.inner ?? 0) > 0 ? 'on the way' : 'here',
         is: hop.from === undefined ? 'start' : own.some(isQuiet) ? 'unwanted' : 'seen',
         tip: tipOf(hop),
-        time: clip(sinceStart(journey, hop.time), 8),
+        time: clip(sinceStart(start, hop.time), 8),
       },
       wordsOf(flight, i),
       hop.from !== undefined && hops.some((other) => other !== hop && other.from === hop.from),

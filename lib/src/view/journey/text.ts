@@ -2,24 +2,26 @@ import type { End, Flight, Journey } from '../../capture/journey/journey.js';
 import { oneLine } from '../escape.js';
 import { columnsOf, padTo } from '../measure.js';
 import { placeOf } from './layout.js';
-import { clockWords, endWords, sinceStart, titleOf, wordsOf, isQuiet } from './words.js';
+import { endWords, isQuiet, remarksOn, sinceStart, startOf, titleOf, wordsOf } from './words.js';
 
 /**
  * A journey in words: a heading a packet, a line a sighting with what was changed there, and where it ended.
  * @example journeyText(journey)
  */
 export function journeyText(journey: Journey): string {
+  const start = startOf(journey);
+  const remarks = remarksOn(journey);
   const parts = [
-    ...journey.flights.map((flight, i) => [titleOf(journey, i), ...flightLines(journey, flight)].join('\n')),
-    ...(journey.clocks.length > 0 ? [journey.clocks.map(clockWords).join('\n')] : []),
+    ...journey.flights.map((flight, i) => [titleOf(journey, i), ...flightLines(start, flight)].join('\n')),
+    ...(remarks.length > 0 ? [remarks.join('\n')] : []),
   ];
   return parts.length > 0 ? parts.join('\n\n') : 'no packet was seen';
 }
 
-function flightLines(journey: Journey, flight: Flight): string[] {
+function flightLines(start: bigint, flight: Flight): string[] {
   const { hops, ends } = flight;
   const cells = hops.map((hop, i) => [
-    sinceStart(journey, hop.time),
+    sinceStart(start, hop.time),
     '  '.repeat(depthOf(flight, i)) + oneLine(placeOf(hop.at)),
     hop.at.direction ?? '',
     hop.inner > 0 ? '(carried)' : '',

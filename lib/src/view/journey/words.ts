@@ -1,4 +1,4 @@
-import type { Change, ClockDifference, End, Flight, Hop, Journey } from '../../capture/journey/journey.js';
+import type { Change, ClockDifference, End, Flight, Journey } from '../../capture/journey/journey.js';
 import { oneLine } from '../escape.js';
 
 /** What a line of a note is about: it has that colour. */
@@ -55,21 +55,32 @@ export function titleOf({ flights }: Journey, index: number): string {
 }
 
 /**
- * Milliseconds since the journey began.
- * @example sinceStart(journey, hop.time) // '0.013'
+ * When the first packet was first seen.
+ * @example sinceStart(startOf(journey), hop.time)
  */
-export function sinceStart({ flights }: Journey, time: bigint): string {
-  const all = flights.flatMap(({ hops }) => hops.map((hop: Hop) => hop.time));
-  const start = all.reduce((least, one) => (one < least ? one : least), all[0] ?? time);
+export function startOf({ flights }: Journey): bigint {
+  const [first = 0n, ...all] = flights.flatMap(({ hops }) => hops.map(({ time }) => time));
+  return all.reduce((least, time) => (time < least ? time : least), first);
+}
+
+/**
+ * Milliseconds since the journey began.
+ * @example sinceStart(start, hop.time) // '0.013'
+ */
+export function sinceStart(start: bigint, time: bigint): string {
   const ms = Number(time - start) / 1e6;
   return ms.toFixed(ms >= 1000 ? 1 : 3);
 }
 
 /**
- * What is known of a clock.
- * @example clockWords({ host: 'node2', ahead: 1_200_000n, uncertainty: 50_000n, known: 'crossings' })
+ * What is to be known of all of it: the clocks, and what is missing.
+ * @example remarksOn(journey)
  */
-export function clockWords({ host, ahead, uncertainty, known }: ClockDifference): string {
+export function remarksOn({ clocks, notes = [] }: Journey): string[] {
+  return [...clocks.map(clockWords), ...notes.map(oneLine)];
+}
+
+function clockWords({ host, ahead, uncertainty, known }: ClockDifference): string {
   const name = oneLine(host);
   if (known === 'assumed') return `The clock of ${name} is taken as it is: how far it is off is not known.`;
   const ms = (value: bigint): string => (Number(value < 0n ? -value : value) / 1e6).toFixed(3);

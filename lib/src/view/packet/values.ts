@@ -23,12 +23,16 @@ const meanings: Readonly<Record<string, Readonly<Record<number, string>>>> = {
  */
 export function valueOf({ protocol }: Pick<Layer, 'protocol'>, { name, value }: Pick<Field, 'name' | 'value'>): string {
   if (typeof value !== 'number') return oneLine(String(value));
-  const etherType = (name === 'type' && !protocol.startsWith('icmp')) || (protocol === 'gre' && name === 'protocol');
-  if (etherType) return `0x${value.toString(16).padStart(4, '0')}${word('etherType', value)}`;
+  if (isEtherType(protocol, name)) return `0x${value.toString(16).padStart(4, '0')}${word('etherType', value)}`;
   if (name === 'checksum') return `0x${value.toString(16).padStart(4, '0')}`;
   if (name === 'protocol' || name === 'nextHeader') return `${value}${word('protocol', value)}`;
   if (name === 'type') return `${value}${word(protocol, value)}`;
   return `${value}${name === 'operation' ? word('operation', value) : ''}`;
+}
+
+function isEtherType(protocol: Layer['protocol'], name: string): boolean {
+  const tunnel = protocol === 'gre' || protocol === 'geneve';
+  return tunnel ? name === 'protocol' : name === 'type' && ['ethernet', 'vlan', 'sll', 'sll2'].includes(protocol);
 }
 
 function word(of: string, value: number): string {
