@@ -47,12 +47,15 @@ export interface Field {
 
 /** One protocol's header in a packet. */
 export interface Layer {
+  /** Which protocol’s. */
   readonly protocol: Protocol;
   /** Where its header begins, counted from the packet's first byte. */
   readonly offset: number;
   /** The bytes of its header, not of what it carries; as many as were captured of it. */
   readonly length: number;
+  /** In their order. Of a header that is cut, those that are whole. */
   readonly fields: readonly Field[];
+  /** What is wrong with it; empty as a rule. */
   readonly marks: readonly Mark[];
 }
 
@@ -62,6 +65,7 @@ export interface Vantage {
   readonly host: string;
   /** Its network namespace; `''` is the machine's own. */
   readonly netns: string;
+  /** The interface. */
   readonly ifname: string;
   /** Whether it came in by the interface or left by it; not known of every capture. */
   readonly direction?: 'in' | 'out';
@@ -79,6 +83,7 @@ export interface Packet {
   readonly bytes: Uint8Array;
   /** What it begins with: a number of tcpdump.org/linktypes, such as 1 for Ethernet. */
   readonly linkType: number;
+  /** Where it was seen; not known of every capture. */
   readonly at?: Vantage;
   /** From the outside in; decoded when first looked at. */
   readonly layers: readonly Layer[];

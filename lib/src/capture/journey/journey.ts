@@ -27,6 +27,7 @@ export interface Flight {
 
 /** One sighting. */
 export interface Hop {
+  /** Where. */
   readonly at: Vantage;
   /** The whole frame that was seen there. */
   readonly packet: Packet;
@@ -44,8 +45,11 @@ export interface Hop {
 
 /** Which bytes of a datagram’s payload a fragment carries. */
 export interface FragmentPart {
+  /** Where its bytes begin in the datagram’s payload. */
   readonly offset: number;
+  /** How many there are. */
   readonly length: number;
+  /** Whether no other part comes after it. */
   readonly last: boolean;
 }
 
@@ -55,10 +59,13 @@ export type ChangeKind =
 
 /** One thing that a device did to a packet. */
 export interface Change {
+  /** What kind of thing. */
   readonly what: ChangeKind;
   /** The field that was changed, as `Field.name`: `ttl`, `src`, `dstPort`. Not where a whole layer came or went. */
   readonly field?: string;
+  /** Its value at the hop before. */
   readonly before?: string;
+  /** Its value here. */
   readonly after?: string;
   /** A few words for a person: `TTL 64 > 63`, `into VXLAN, vni 100`, `source translated: 10.0.0.2 > 192.168.1.1`. */
   readonly says: string;
@@ -82,11 +89,13 @@ export type EndReason =
 export interface End {
   /** After which hop, as an index of `Flight.hops`. Not there where it was seen nowhere: it ended before any device. */
   readonly after?: number;
+  /** The machine it ended on. */
   readonly host: string;
   /** The namespace it ended in; `''` is the machine’s own. */
   readonly netns: string;
   /** The device that had it, where one did. */
   readonly ifname?: string;
+  /** The kind of cause. */
   readonly reason: EndReason;
   /** What happened, in a sentence. */
   readonly says: string;
@@ -98,6 +107,7 @@ export interface End {
 
 /** How far a machine’s clock is ahead of the first machine’s. */
 export interface ClockDifference {
+  /** The machine. */
   readonly host: string;
   /** Nanoseconds to take from its times. */
   readonly ahead: bigint;

@@ -29,11 +29,14 @@ export interface CaptureOptions {
   readonly buffer?: number;
 }
 
-/** The whole command, with the mark of what the machine puts into its filter by itself. */
+/**
+ * The whole command, with the mark of what the machine puts into its filter by itself. Without promiscuous mode (-p): to look
+ * is not to change, and a bridge in that mode takes frames that are not for it.
+ */
 export function tcpdumpWords(tap: Tap, options: CaptureOptions): string[] {
   const { filter = '', snaplen = SNAPLEN, buffer = BUFFER_KIB } = options;
   const own = tap.netns === '' ? (tap.ifname === undefined ? OWN_ANY : OWN_ONE) : '';
-  const how = ['-Z', 'root', '-nn', '--immediate-mode', '--nano', '-s', String(snaplen), '-B', String(buffer)];
+  const how = ['-p', '-Z', 'root', '-nn', '--immediate-mode', '--nano', '-s', String(snaplen), '-B', String(buffer)];
   return [...where(tap), ...how, '-w', '-', ...(own + filter === '' ? [] : ['--', own + filter])];
 }
 
