@@ -49,7 +49,7 @@ const QUIET = { stdout: 'ignore', stderr: 'ignore', stdin: 'ignore' } as const;
 /** As it is read, as the others do. */
 async function decodeAll(file: string): Promise<void> {
   const reader = new CaptureReader();
-  for await (const chunk of createReadStream(file, { highWaterMark: 2 ** 20 }))
+  for await (const chunk of createReadStream(file))
     for (const { layers } of reader.push(chunk as Buffer))
       for (const { fields } of layers) for (const { value } of fields) if (value === undefined) throw new Error(file);
 }
