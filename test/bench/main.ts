@@ -3,6 +3,7 @@
 import { table } from '../../lib/src/view/table.js';
 import { QemuProvider } from '../../lib/src/provider/qemu/qemu.js';
 import { capacity } from './capacity.js';
+import { decoding } from './decoding.js';
 import { machines } from './machines.js';
 import type { Row } from './row.js';
 import { transport } from './transport.js';
@@ -10,6 +11,7 @@ import { transport } from './transport.js';
 const provider = new QemuProvider('bench');
 const rows: Row[] = [];
 try {
+  rows.push(...(await decoding()));
   await provider.up((step) => console.error(step));
   for (const measure of [transport, machines, capacity]) rows.push(...(await measure(provider)));
 } finally {

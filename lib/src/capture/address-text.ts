@@ -2,8 +2,9 @@ const HEX: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toS
 
 /** Bytes as pairs of hexadecimal digits: `0a00ff`, or `0a:00:ff` with a separator. */
 export function hexText(bytes: Uint8Array, offset: number, length: number, separator = ''): string {
-  let text = '';
-  for (let i = offset; i < offset + length; i++) text += (text && separator) + HEX[bytes[i]!]!;
+  if (length === 0) return '';
+  let text = HEX[bytes[offset]!]!;
+  for (let i = offset + 1; i < offset + length; i++) text += separator + HEX[bytes[i]!]!;
   return text;
 }
 
@@ -15,20 +16,26 @@ export const ipv4Text = (b: Uint8Array, at: number): string => `${b[at]!}.${b[at
 
 /** An IPv6 address as RFC 5952 writes it: `fe80::1`; the longest run of zeros is `::`, the first of equal ones. */
 export function ipv6Text(bytes: Uint8Array, at: number): string {
-  const groups = Array.from({ length: 8 }, (_, i) => (bytes[at + 2 * i]! << 8) | bytes[at + 2 * i + 1]!);
-  const { start, length } = longestZeros(groups);
+  const { start, length } = longestZeros(bytes, at);
   // RFC 5952, section 5: what is known to hold an IPv4 address shows it so.
-  if (start === 0 && length === 5 && groups[5] === 0xffff) return `::ffff:${ipv4Text(bytes, at + 12)}`;
-  const text = groups.map((group) => group.toString(16));
-  if (length < 2) return text.join(':');
-  return `${text.slice(0, start).join(':')}::${text.slice(start + length).join(':')}`;
+  if (start === 0 && length === 5 && group(bytes, at, 5) === 0xffff) return `::ffff:${ipv4Text(bytes, at + 12)}`;
+  let text = '';
+  for (let i = 0; i < 8; i++) {
+    if (i === start && length > 1) {
+      text += '::';
+      i += length - 1;
+    } else text += (i === 0 || text.endsWith('::') ? '' : ':') + group(bytes, at, i).toString(16);
+  }
+  return text;
 }
 
-function longestZeros(groups: readonly number[]): { start: number; length: number } {
+const group = (bytes: Uint8Array, at: number, i: number): number => (bytes[at + 2 * i]! << 8) | bytes[at + 2 * i + 1]!;
+
+function longestZeros(bytes: Uint8Array, at: number): { start: number; length: number } {
   let best = { start: -1, length: 0 };
-  for (let start = 0; start < groups.length; start++) {
+  for (let start = 0; start < 8; start++) {
     let end = start;
-    while (groups[end] === 0) end++;
+    while (end < 8 && group(bytes, at, end) === 0) end++;
     if (end - start > best.length) best = { start, length: end - start };
     if (end > start) start = end;
   }

@@ -26,7 +26,9 @@ export class LayerRecord implements Layer {
     if (!this.marks.includes(mark)) this.marks = [...this.marks, mark];
   }
 
+  /** One without a byte, such as an option’s empty value, is none. */
   add(spec: FieldSpec, offset: number, length: number): void {
+    if (length === 0) return;
     (this.extra ??= []).push(new LayerField(spec, this.bytes, offset, length));
   }
 

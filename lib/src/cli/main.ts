@@ -3,6 +3,7 @@ import { NetdiveError } from '../errors.js';
 import { fileFault } from '../file-fault.js';
 import { bundle } from './bundle.js';
 import { checkpoints } from './checkpoints.js';
+import { decode } from './decode.js';
 import { doctor } from './doctor.js';
 import { down } from './down.js';
 import { image } from './image.js';
@@ -22,7 +23,7 @@ import type { Verb, VerbGroup } from './verb.js';
 
 const verbs: readonly (Verb | VerbGroup)[] = [
   ...[start, setup, up, down, status, reset, save, restore, checkpoints],
-  ...[ssh, run, restart, progress, slides, image, bundle, doctor],
+  ...[ssh, run, restart, progress, slides, decode, image, bundle, doctor],
 ];
 
 /** Exit codes: 0 done, 1 failed, 2 wrong use, 130 interrupted. */

@@ -1,4 +1,5 @@
 import type { Packet } from '../capture/packet.js';
+import { summary } from '../capture/summary.js';
 import type { AddressRow, Address } from '../parse/address.js';
 import type { BridgeLink } from '../parse/bridge-link.js';
 import type { BridgeVlan } from '../parse/bridge-vlan.js';
@@ -169,6 +170,8 @@ export const displays: Readonly<Record<RowKind, Display>> = {
       { title: 'dev', value: 'at.ifname' },
       { title: 'dir', value: 'at.direction' },
       { title: 'bytes', value: 'length' },
+      // Who looks for MACs shows one packet: here they would take the room of what differs from line to line.
+      { title: 'summary', value: (packet: Packet) => summary(packet).replace(/^ethernet [^,(]*, /, '') },
     ],
   },
   reply: {

@@ -12,7 +12,7 @@ const SNAP = 0xaaaa;
 export function llc(packet: Decoding): void {
   if (!packet.header('llc', LLC)) return;
   // An unnumbered frame, all that is met on Ethernet, has a control field of one byte: its last two bits are set.
-  const unnumbered = packet.left > 0 && (packet.u8(2) & 3) === 3;
+  const unnumbered = packet.left <= 0 || (packet.u8(2) & 3) === 3;
   if (packet.take(unnumbered ? CONTROL : LONG_CONTROL) < 0) return;
   const sap = packet.u16(0);
   if (sap !== SNAP) return packet.follow('llc', sap);

@@ -1,0 +1,104 @@
+import type { Field, Layer, Packet, Protocol } from './packet.js';
+
+/**
+ * A packet in one line, in words like tcpdump’s, from the outside in.
+ * @example summary(packet) // 'ipv4 10.0.0.1 > 10.0.0.2 ttl 64, icmp echo request id 7 seq 1, payload 56'
+ */
+export const summary = (packet: Packet): string => packet.layers.map(words).join(', ');
+
+/** What a field is called where there is something to say besides its protocol’s name. */
+const TELL: Readonly<Partial<Record<Protocol, (value: Read, layer: Layer) => string>>> = {
+  ethernet: (value) => `${value('src')} > ${value('dst')}`,
+  vlan: (value) => `${value('vid')}`,
+  sll: (value) => `${PACKET_TYPES[Number(value('packetType'))] ?? ''}`,
+  sll2: (value) => `${PACKET_TYPES[Number(value('packetType'))] ?? ''} by interface ${value('ifindex')}`,
+  arp: (value) =>
+    value('operation') === 1
+      ? `who-has ${value('targetIp')} tell ${value('senderIp')}`
+      : value('operation') === 2
+        ? `reply ${value('senderIp')} is-at ${value('senderMac')}`
+        : `operation ${value('operation')}`,
+  ipv4: (value) =>
+    `${value('src')} > ${value('dst')} ttl ${value('ttl')}${fragment(value('fragmentOffset'), value('mf'))}`,
+  ipv6: (value) => `${value('src')} > ${value('dst')} hlim ${value('hopLimit')}`,
+  fragment: (value) => fragment(value('fragmentOffset'), value('mf')).trim(),
+  icmp: (value) => `${ICMP[Number(value('type'))] ?? `type ${value('type')} code ${value('code')}`}${echo(value)}`,
+  icmpv6: (value) => `${ICMPV6[Number(value('type'))] ?? `type ${value('type')} code ${value('code')}`}${echo(value)}`,
+  udp: (value) => `${value('srcPort')} > ${value('dstPort')}`,
+  tcp: (value) =>
+    `${value('srcPort')} > ${value('dstPort')} [${flags(value)}] seq ${value('seq')} ack ${value('ack')} win ${value('window')}`,
+  vxlan: (value) => `vni ${value('vni')}`,
+  geneve: (value) => `vni ${value('vni')}`,
+  gre: (value) => (value('key') === undefined ? '' : `key ${value('key')}`),
+  payload: (_, { length }) => `${length}`,
+};
+
+type Read = (name: string) => Field['value'] | undefined;
+
+function words(layer: Layer): string {
+  const value: Read = (name) => layer.fields.find((field) => field.name === name)?.value;
+  // A header that is cut lacks what would be told.
+  const whole = !layer.marks.includes('cut') || layer.protocol === 'payload';
+  const told = whole ? (TELL[layer.protocol]?.(value, layer) ?? '') : '';
+  const marks = layer.marks.map((mark) => `(${mark})`);
+  return [layer.protocol, told, ...marks].filter((part) => part !== '').join(' ');
+}
+
+const PACKET_TYPES = ['in', 'broadcast', 'multicast', 'to another', 'out'];
+
+const ICMP: Readonly<Record<number, string>> = {
+  0: 'echo reply',
+  3: 'unreachable',
+  5: 'redirect',
+  8: 'echo request',
+  11: 'time exceeded',
+  12: 'parameter problem',
+};
+
+const ICMPV6: Readonly<Record<number, string>> = {
+  1: 'unreachable',
+  2: 'packet too big',
+  3: 'time exceeded',
+  4: 'parameter problem',
+  128: 'echo request',
+  129: 'echo reply',
+  133: 'router solicitation',
+  134: 'router advertisement',
+  135: 'neighbor solicitation',
+  136: 'neighbor advertisement',
+  137: 'redirect',
+};
+
+/** What makes one message of its kind another: echo’s numbers, an error’s MTU or code, neighbour discovery’s target. */
+function echo(value: Read): string {
+  const parts: string[] = [];
+  for (const [name, as] of [
+    ['id', 'id'],
+    ['seq', 'seq'],
+    ['mtu', 'mtu'],
+    ['gateway', 'to'],
+    ['target', 'of'],
+  ] as const)
+    if (value(name) !== undefined) parts.push(` ${as} ${value(name)}`);
+  return parts.join('');
+}
+
+function fragment(offset: Field['value'] | undefined, more: Field['value'] | undefined): string {
+  return offset || more ? ` fragment at ${offset}${more ? '+' : ''}` : '';
+}
+
+const FLAGS = [
+  ['syn', 'S'],
+  ['fin', 'F'],
+  ['rst', 'R'],
+  ['psh', 'P'],
+  ['urg', 'U'],
+  ['ece', 'E'],
+  ['cwr', 'W'],
+  ['ackFlag', '.'],
+] as const;
+
+const flags = (value: Read): string =>
+  FLAGS.filter(([name]) => value(name))
+    .map(([, letter]) => letter)
+    .join('') || 'none';

@@ -1,0 +1,93 @@
+import { createReadStream } from 'node:fs';
+import type { CaptureFault } from '../capture/capture-format.js';
+import { CaptureReader } from '../capture/capture-reader.js';
+import { interfaceName } from '../capture/interface-name.js';
+import type { Packet } from '../capture/packet.js';
+import { summary } from '../capture/summary.js';
+import { LabError } from '../errors.js';
+import { JSON_OPTION, type Verb } from './verb.js';
+
+export const decode: Verb = {
+  name: 'decode',
+  summary: 'what is in a capture file, packet by packet',
+  arguments: [['<file...>', 'pcap or pcapng, as tcpdump, Wireshark and the course write it']],
+  options: [JSON_OPTION],
+  async run({ args, options, signal }) {
+    const files = args[0] as readonly string[];
+    let whole = true;
+    for (const file of files) {
+      if (files.length > 1 && !options.json) await write(`${printable(file)}\n`);
+      const fault = await decodeFile(file, options.json ? asJson(file) : asText(), signal);
+      if (!fault) continue;
+      whole = false;
+      const where = `${fault.offset} bytes from its start. What comes before it is above.`;
+      process.stderr.write(`netdive: ${printable(file)} ${fault.what}, ${where}\n`);
+    }
+    return whole ? 0 : 1;
+  },
+};
+
+/** Decodes a file as it is read, so that it may be larger than the memory. @returns why it was not read to its end */
+async function decodeFile(
+  file: string,
+  line: (packet: Packet) => string,
+  signal: AbortSignal,
+): Promise<CaptureFault | undefined> {
+  const reader = new CaptureReader();
+  const tell = (packets: readonly Packet[]): Promise<void> =>
+    write(packets.map((packet) => `${line(packet)}\n`).join(''));
+  try {
+    for await (const chunk of createReadStream(file, { signal })) {
+      await tell(reader.push(chunk as Buffer));
+      if (reader.fault) break;
+    }
+  } catch (error) {
+    throw unreadable(file, error as NodeJS.ErrnoException);
+  }
+  const { packet, fault } = reader.end();
+  if (packet) await tell([packet]);
+  if (fault?.kind !== 'not-a-capture') return fault;
+  throw new LabError(`${printable(file)} ${fault.what}.`, 'A capture is what `tcpdump -w FILE` writes.');
+}
+
+function unreadable(file: string, error: NodeJS.ErrnoException): Error {
+  const why = { ENOENT: 'There is no file', EISDIR: 'This is a folder, not a capture:', EACCES: 'You may not read' };
+  const told = why[error.code as keyof typeof why];
+  if (told === undefined) return error;
+  return new LabError(`${told} ${printable(file)}.`, 'Give the path of a file that tcpdump -w or Wireshark wrote.');
+}
+
+/** Number, seconds since the first packet, place, layers. */
+function asText(): (packet: Packet) => string {
+  let first: bigint | undefined;
+  return (packet) => {
+    const { number, at } = packet;
+    first ??= packet.time;
+    const micros = (packet.time - first) / 1000n;
+    const seconds = `${(Number(micros) / 1e6).toFixed(6)}`;
+    const place = at ? `${printable(interfaceName(at))}${at.direction ? ` ${at.direction}` : ''}  ` : '';
+    return `${String(number).padStart(5)}  ${seconds.padStart(10)}  ${place}${printable(summary(packet))}`;
+  };
+}
+
+/** One object a line. A number that JSON’s readers would round is text. */
+function asJson(file: string): (packet: Packet) => string {
+  return ({ number, time, length, bytes, linkType, at, layers }) => {
+    const packet = { file, number, time, length, captured: bytes.length, linkType, at, layers };
+    return JSON.stringify(packet, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+  };
+}
+
+/** What is in a packet must not move the terminal’s cursor. */
+const printable = (text: string): string => text.replace(/[\x00-\x1f\x7f-\x9f]/g, '.');
+
+/** Waits while the reader is slower; a reader that has gone, such as `head`, ends the program quietly. */
+function write(text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.stdout.write(text, (error) => {
+      if (!error) resolve();
+      else if ((error as NodeJS.ErrnoException).code === 'EPIPE') process.exit(0);
+      else reject(error);
+    });
+  });
+}

@@ -1,0 +1,55 @@
+import { execa } from 'execa';
+import { createReadStream } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CaptureReader } from '../../lib/src/capture/capture-reader.js';
+import { writePcapng } from '../../lib/src/capture/write-pcapng.js';
+import { asPackets } from '../unit/capture/as-packets.js';
+import { generate } from '../unit/capture/generate.js';
+import { inTurn, row, timed, type Row } from './row.js';
+
+const PACKETS = 300_000;
+/** As many different ones; the rest are the same again: tcpdump keeps a list of TCP connections, and ever new ones would slow it down. */
+const DIFFERENT = 2_000;
+/** tshark is slow: it gets a part of the file, and its time is counted up. */
+const FOR_TSHARK = 10_000;
+const ETHERNET = 1;
+
+/** Reading and decoding a large capture, every field’s value read, against tcpdump and tshark. All times are for the whole file. */
+export async function decoding(): Promise<Row[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'netdive-bench-'));
+  const file = join(folder, 'large.pcapng');
+  const part = join(folder, 'part.pcapng');
+  try {
+    // libpcap reads a file with one link type only.
+    const some = generate(2 * DIFFERENT, 1).filter(({ linkType }) => linkType === ETHERNET);
+    const packets = asPackets(Array.from({ length: PACKETS }, (_, i) => some[i % Math.min(DIFFERENT, some.length)]!));
+    await writeFile(file, writePcapng(packets));
+    await writeFile(part, writePcapng(packets.slice(0, FOR_TSHARK)));
+    const env = { TZ: 'UTC' }; // or tcpdump asks for the time zone’s file again and again
+    const tcpdump = (): Promise<unknown> => execa('tcpdump', ['-nn', '-r', file], { ...QUIET, env });
+    const tshark = (): Promise<unknown> => execa('tshark', ['-n', '-r', part, '-T', 'json'], QUIET);
+    await decodeAll(part);
+    const ours = (): Promise<number> => timed(() => decodeAll(file));
+    const [mine, theirs] = await inTurn(3, ours, () => timed(tcpdump));
+    const [again, wireshark] = await inTurn(1, ours, async () => (await timed(tshark)) * (PACKETS / FOR_TSHARK));
+    const name = `decode ${PACKETS} packets`;
+    return [
+      row(name, 's', mine / 1_000, theirs / 1_000, 'tcpdump -nn -r', { of: 'ratio', atMost: 1 }),
+      row(name, 's', again / 1_000, wireshark / 1_000, 'tshark -T json', { of: 'ratio', atMost: 1 / 50 }),
+    ];
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+const QUIET = { stdout: 'ignore', stderr: 'ignore', stdin: 'ignore' } as const;
+
+/** As it is read, as the others do. */
+async function decodeAll(file: string): Promise<void> {
+  const reader = new CaptureReader();
+  for await (const chunk of createReadStream(file))
+    for (const { layers } of reader.push(chunk as Buffer))
+      for (const { fields } of layers) for (const { value } of fields) if (value === undefined) throw new Error(file);
+}
