@@ -31,7 +31,9 @@ describe('lab.capture', function () {
     // No addresses that come by themselves: what the kernel does of its own would be seen too.
     await node1.$`
       ip netns add red
-      ip link add red addrgenmode none type veth peer name eth0 addrgenmode none netns red
+      ip link add red type veth peer name eth0 netns red
+      ip link set red addrgenmode none
+      ip -n red link set eth0 addrgenmode none
       ip addr add 10.0.0.1/24 dev red
       ip link set red up
       ip -n red addr add 10.0.0.2/24 dev eth0
