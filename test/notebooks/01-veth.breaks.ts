@@ -30,6 +30,11 @@ export const breaks: readonly Break[] = [
     command: 'ip netns exec red sysctl -w net.ipv4.ip_default_ttl=63',
     also: ['the TTL of the reply: 63'],
   },
+  {
+    claim: 'out of veth0, in at eth0, and nothing is changed on the way',
+    before: 'lab.follow(',
+    command: 'tc qdisc add dev veth0 root netem loss 100%',
+  },
   ...['what veth0 sent, eth0 received', 'what eth0 sent, veth0 received'].map((claim, _, both) => ({
     claim,
     before: 'const count =',

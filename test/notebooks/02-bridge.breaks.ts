@@ -33,6 +33,11 @@ export const breaks: readonly Break[] = [
     claim: 'they do: a frame for somebody unknown goes out of every port',
     command: 'bridge link set dev veth-green flood off',
   },
+  {
+    claim: 'one request of red’s got to both, blue and green',
+    before: 'lab.follow(',
+    command: 'bridge link set dev veth-green flood off',
+  },
   { claim: 'repaired: green is left alone', command: 'ip link set br0 type bridge ageing_time 0' },
   {
     claim: 'every port is promiscuous',
