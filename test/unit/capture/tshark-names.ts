@@ -1,4 +1,5 @@
 import type { Field, Protocol } from '../../../lib/src/capture/packet.js';
+import { CONTROL_FIELDS, CONTROL_PROTOCOLS } from './tshark-names-control.js';
 import type { TsharkField } from './tshark.js';
 
 /** How tshark calls a field: one name or several, of which a packet has one; or nothing where tshark does not tell it as one. */
@@ -10,9 +11,11 @@ export interface Known {
   readonly elsewhere?: true;
   /** Several fields of ours are called so by tshark. */
   readonly shared?: true;
+  /** tshark leaves it out of packets in which it means nothing. */
+  readonly sometimes?: true;
 }
 
-type Names = Readonly<Record<string, string | Known | undefined>>;
+export type Names = Readonly<Record<string, string | Known | undefined>>;
 
 /** tshark’s protocols that have a layer of ours. */
 export const PROTOCOLS: ReadonlyMap<string, Protocol | 'sll*'> = new Map([
@@ -35,6 +38,7 @@ export const PROTOCOLS: ReadonlyMap<string, Protocol | 'sll*'> = new Map([
   ['gre', 'gre'],
   ['vxlan', 'vxlan'],
   ['geneve', 'geneve'],
+  ...CONTROL_PROTOCOLS,
 ]);
 
 /** Its bytes, which tshark shows in another way. */
@@ -257,4 +261,5 @@ export const FIELDS: Readonly<Partial<Record<Protocol, Names>>> = {
     vni: 'geneve.vni',
     option: digits('geneve.option'),
   },
+  ...CONTROL_FIELDS,
 };

@@ -41,11 +41,11 @@ export async function tshark(file: string): Promise<TsharkLayer[][]> {
   return parsePdml(stdout);
 }
 
-/** PDML as tshark prints it: a tag a line. */
+/** PDML as tshark prints it: a tag a line, but for a line’s end in a value. */
 export function parsePdml(text: string): TsharkLayer[][] {
   const packets: TsharkLayer[][] = [];
   let open: TsharkLayer[] = [];
-  for (const line of text.split('\n')) {
+  for (const line of text.replace(/\n(?!\s*<)/g, ' ').split('\n')) {
     const tag = /^\s*<(\/?)(packet|proto|field)\b/.exec(line);
     if (!tag) continue;
     const [, closing, kind] = tag;

@@ -38,7 +38,7 @@ export function dhcpOptions(packet: Decoding): void {
     if (code === 0) packet.note(PAD, at);
     else if (code === 255) {
       packet.note(END, at);
-      return;
+      return filling(packet);
     } else {
       if (!packet.grow(at + 2 - packet.begin)) return;
       const length = packet.bytes[at + 1]!;
@@ -48,6 +48,12 @@ export function dhcpOptions(packet: Decoding): void {
       else packet.note(OPTION, at, 2 + length);
     }
   }
+}
+
+/** Zeros up to a length that all clients can read are a part of the message; anything else is payload. */
+function filling(packet: Decoding): void {
+  if (packet.bytes.subarray(packet.at, packet.captured).every((byte) => byte === 0))
+    packet.grow(packet.captured - packet.begin);
 }
 
 /** A value that takes all of the option. */

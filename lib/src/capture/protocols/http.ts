@@ -4,7 +4,10 @@ import { text, type FieldSpec } from '../field-spec.js';
 const METHOD = text('method');
 const TARGET = text('target');
 const VERSION = text('version');
-const STATUS = text('status', 3);
+const STATUS: FieldSpec = {
+  ...text('status', 3),
+  read: (bytes, offset, length) => Number(latin1(bytes, offset, length)),
+};
 const REASON = text('reason');
 const HEADER = text('header');
 
@@ -68,5 +71,8 @@ function lineEnd({ bytes, captured }: Decoding, at: number): number {
 /** A line without its end; a line feed alone ends one, too (section 2.2). */
 function line({ bytes }: Decoding, at: number, stop: number): string {
   const end = bytes[stop - 2] === CARRIAGE_RETURN && stop - 2 >= at ? stop - 2 : stop - 1;
-  return Buffer.from(bytes.buffer, bytes.byteOffset + at, end - at).toString('latin1');
+  return latin1(bytes, at, end - at);
 }
+
+const latin1 = (bytes: Uint8Array, at: number, length: number): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset + at, length).toString('latin1');

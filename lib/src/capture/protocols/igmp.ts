@@ -2,7 +2,8 @@ import type { Decoding } from '../decoding.js';
 import { bits, flag, ipv4Address, layout, uint } from '../field-spec.js';
 import { groupRecords, sources } from './group-records.js';
 
-const IGMP = layout(4, [uint('type', 1, 0), uint('maxRespCode', 1, 1), uint('checksum', 2, 2)]);
+const IGMP = layout(4, [uint('type', 1, 0), uint('checksum', 2, 2)]);
+const MAX_RESP_CODE = uint('maxRespCode', 1);
 const GROUP = ipv4Address('group');
 const SOURCE = ipv4Address('source');
 const SUPPRESS = flag('suppress', 0, 0x08);
@@ -11,6 +12,7 @@ const QQIC = uint('qqic', 1);
 const SOURCE_COUNT = uint('sourceCount', 2);
 
 const QUERY = 0x11;
+const REPORT_1 = 0x12;
 const REPORT_3 = 0x22;
 
 /**
@@ -21,6 +23,7 @@ export function igmp(packet: Decoding): void {
   if (!packet.header('igmp', IGMP)) return;
   const type = packet.u8(0);
   if (type === REPORT_3) return groupRecords(packet, GROUP, SOURCE);
+  if (type !== REPORT_1) packet.note(MAX_RESP_CODE, packet.begin + 1);
   if (packet.take(GROUP) < 0 || type !== QUERY || packet.at === packet.end) return;
   if (!packet.grow(10)) return;
   packet.note(SUPPRESS, packet.begin + 8);
