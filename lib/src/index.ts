@@ -1,13 +1,17 @@
 // What a cell can import. One entry point, because tslab's compiler resolves no other.
 import { keepOpened } from './course/keep-progress.js';
 import { installHook } from './kernel/hook.js';
-export { lab, type Lab, type Nodes, type OpenOptions, type Topology } from './lab/lab.js';
+export { lab, type Lab, type Nodes, type OpenOptions, type PlaceToListen, type Topology } from './lab/lab.js';
 export type { CheckpointRow } from './lab/checkpoint-kind.js';
 export type { Checkpoint } from './provider/provider.js';
 export type { Namespace, Node } from './lab/node.js';
 export type { PingOptions, Place } from './lab/place.js';
 export type { Service, StartOptions } from './lab/service.js';
 export type { CommandOptions, Dollar } from './lab/shell.js';
+export type { Capture } from './lab/capture/show-capture.js';
+export type { Loss } from './lab/capture/loss.js';
+export type { CaptureOptions } from './lab/capture/tcpdump.js';
+export type { Field, Layer, Packet, Vantage } from './capture/packet.js';
 export type { WriteOptions, WrittenFile } from './lab/write-file.js';
 export type { Watched } from './lab/watch.js';
 export type { Followed, FollowOptions } from './lab/follow/follow.js';

@@ -14,6 +14,9 @@ import { drawTopology, type TopologyModel } from '../view/topology.js';
 import type { View } from '../view/view.js';
 import { chapter, layersOf } from './chapters.js';
 import { cellName, checkpointRow, givenName, type CheckpointRow } from './checkpoint-kind.js';
+import { capture } from './capture/capture.js';
+import { showCapture, type Capture } from './capture/show-capture.js';
+import type { CaptureOptions } from './capture/tcpdump.js';
 import { cleanMachines } from './clean.js';
 import { machineFacts } from './facts.js';
 import { follow, type Followed, type FollowOptions } from './follow/follow.js';
@@ -21,6 +24,7 @@ import { HeldConnection } from './held-connection.js';
 import { Hold } from './hold.js';
 import { Node } from './node.js';
 import { notebookName } from './notebook-name.js';
+import { Place } from './place.js';
 import { goBackTo } from './points/go-to.js';
 import { makePoint } from './points/make.js';
 import type { Step } from './points/point.js';
@@ -54,6 +58,12 @@ export interface TopologyOptions {
 export interface OpenOptions {
   /** A prepared point of the chapter: the state that a later section begins with. Clean machines where not given. */
   readonly at?: string;
+}
+
+/** One interface of a machine or a namespace. */
+export interface PlaceToListen {
+  readonly place: Place;
+  readonly ifname?: string;
 }
 
 /** The two machines that the cells of a notebook work on. */
@@ -223,6 +233,30 @@ export class Lab {
         options,
         signal,
       );
+    });
+  }
+
+  /**
+   * Listens with tcpdump on machines, in namespaces or at single interfaces while an action runs, and gives all packets
+   * by time, each with where it was seen. Whole frames, with VLAN tags, are seen at a single interface only.
+   * @example (await lab.capture([node1, red, { place: node2, ifname: 'eth0' }], () => red.ping('10.0.0.1'))).packets.length
+   */
+  capture<T>(
+    where: readonly (Place | PlaceToListen)[],
+    action: () => T | PromiseLike<T>,
+    options: CaptureOptions = {},
+  ): Promise<Capture<T>> {
+    return pending('lab.capture()', async (signal) => {
+      this.#opened();
+      const spots = [where].flat().map((one) => {
+        const { place, ifname } = one instanceof Place ? { place: one, ifname: undefined } : one;
+        return {
+          connection: this.#connection(place.host),
+          netns: place.namespace,
+          ...(ifname !== undefined && { ifname }),
+        };
+      });
+      return showCapture(await capture(spots, action, options, signal));
     });
   }
 

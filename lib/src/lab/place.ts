@@ -17,6 +17,9 @@ import { wholeLine } from '../transport/script-line.js';
 import type { RowKind } from '../view/kind.js';
 import { tagged } from '../view/rows.js';
 import { terminal } from '../view/terminal.js';
+import { capture } from './capture/capture.js';
+import { showCapture, type Capture } from './capture/show-capture.js';
+import type { CaptureOptions } from './capture/tcpdump.js';
 import { hintFor } from './hints.js';
 import { liveOutput } from './live-output.js';
 import { Service, type StartOptions } from './service.js';
@@ -186,6 +189,21 @@ export class Place {
    */
   write(path: string, text: string, options: WriteOptions = {}): Promise<WrittenFile> {
     return pending(this.#call(`write('${path}')`), (signal) => writeFile(this.connect(), path, text, options, signal));
+  }
+
+  /**
+   * Listens with tcpdump here while an action runs: at all interfaces, or `on` one, where whole frames are seen.
+   * @example show(await red.capture(() => red.ping('10.0.0.1'), { on: 'eth0', filter: 'icmp' }));
+   */
+  capture<T>(
+    action: () => T | PromiseLike<T>,
+    options: CaptureOptions & { readonly on?: string } = {},
+  ): Promise<Capture<T>> {
+    return pending(this.#call('capture()'), async (signal) => {
+      const { on, ...more } = options;
+      const spot = { connection: this.connect(), netns: this.namespace, ...(on !== undefined && { ifname: on }) };
+      return showCapture(await capture([spot], action, more, signal));
+    });
   }
 
   /** Runs a command here, over whatever connection leads here now. */

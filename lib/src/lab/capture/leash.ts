@@ -39,7 +39,7 @@ while (@ARGV) {
 }
 sub living { return grep { $_ } map { $_->{pid} } @taps; }
 sub finish { kill "KILL", living(); waitpid $_, 0 for living(); exit 1; }
-sub tell {
+sub emit {
   my $frame = pack("CCN", $_[0], $_[1], length $_[2]) . $_[2];
   my $sent = 0;
   while ($sent < length $frame) { $sent += syswrite(STDOUT, $frame, length($frame) - $sent, $sent) || finish(); }
@@ -75,12 +75,12 @@ while (living()) {
     my $tap = $taps[$number];
     for my $kind (${PCAP}, ${SAID}) {
       next if !$tap->{$kind} || !vec $ready, fileno $tap->{$kind}, 1;
-      if (sysread $tap->{$kind}, my $bytes, 65536) { tell($number, $kind, $bytes); } else { close delete $tap->{$kind}; }
+      if (sysread $tap->{$kind}, my $bytes, 65536) { emit($number, $kind, $bytes); } else { close delete $tap->{$kind}; }
     }
     next if !$tap->{pid} || $tap->{${PCAP}} || $tap->{${SAID}};
     waitpid $tap->{pid}, 0;
     $tap->{pid} = 0;
-    tell($number, ${ENDED}, $? & 127 ? 128 + ($? & 127) : $? >> 8);
+    emit($number, ${ENDED}, $? & 127 ? 128 + ($? & 127) : $? >> 8);
   }
   next if !$stopping;
   if ($ended) { kill "KILL", living() if time - $ended > ${GRACE_S}; next; }

@@ -27,13 +27,26 @@ export interface CaptureOptions {
   readonly snaplen?: number;
   /** The kernel's buffer for each tcpdump, in KiB; 8192 where not given. */
   readonly buffer?: number;
+  /** Only what the interfaces take by themselves: asked to take everything, a bridge is given a copy of every frame. */
+  readonly discreet?: boolean;
 }
 
 /** The whole command, with the mark of what the machine puts into its filter by itself. */
 export function tcpdumpWords(tap: Tap, options: CaptureOptions): string[] {
-  const { filter = '', snaplen = SNAPLEN, buffer = BUFFER_KIB } = options;
+  const { filter = '', snaplen = SNAPLEN, buffer = BUFFER_KIB, discreet = false } = options;
   const own = tap.netns === '' ? (tap.ifname === undefined ? OWN_ANY : OWN_ONE) : '';
-  const how = ['-Z', 'root', '-nn', '--immediate-mode', '--nano', '-s', String(snaplen), '-B', String(buffer)];
+  const how = [
+    '-Z',
+    'root',
+    '-nn',
+    '--immediate-mode',
+    '--nano',
+    '-s',
+    String(snaplen),
+    '-B',
+    String(buffer),
+    ...(discreet ? ['-p'] : []),
+  ];
   return [...where(tap), ...how, '-w', '-', ...(own + filter === '' ? [] : ['--', own + filter])];
 }
 

@@ -57,7 +57,7 @@ export async function follow<T>(
     const listened = await capture(
       spots,
       () => whole(machines, action, signal),
-      { ...options, buffer: BUFFER },
+      { ...options, buffer: BUFFER, discreet: true },
       signal,
     );
     const drops = (await settled(watches.map((watch) => watch.stop()))).flat();
