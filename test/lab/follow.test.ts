@@ -116,4 +116,81 @@ describe('lab.follow', function () {
       }
     });
   });
+
+  describe('through a router', () => {
+    before(async () => {
+      await lab.reset();
+      await node1.$`
+        ${quiet.split(' ')}
+        for name in a r b; do ip netns add $name; done
+        ip link add a0 netns a type veth peer name ra netns r
+        ip link add b0 netns b type veth peer name rb netns r
+        ip -n a addr add 10.0.1.2/24 dev a0
+        ip -n r addr add 10.0.1.1/24 dev ra
+        ip -n r addr add 10.0.2.1/24 dev rb
+        ip -n b addr add 10.0.2.2/24 dev b0
+        ip -n a link set a0 up
+        ip -n r link set ra up
+        ip -n r link set rb up
+        ip -n b link set b0 up
+        ip -n a route add default via 10.0.1.1
+        ip -n b route add default via 10.0.2.1
+        ip netns exec r sysctl -qw net.ipv4.ip_forward=1`;
+      for (const name of ['a', 'r', 'b']) netns.set(name, await node1.netns(name));
+      await at('a').ping('10.0.2.2', { wait: 5 });
+    });
+
+    /** Runs a command in a, and gives the one end of the packet of that name. */
+    const endOf = async (line: string, name: RegExp) => {
+      const { flights } = await lab.follow(() => at('a').try`bash -c ${line}`);
+      const { ends } = only(flights, name);
+      assert.equal(ends.length, 1, inspect(flights.map((one) => [one.name, one.ends])));
+      return ends[0]!;
+    };
+    const ECHO = /^ICMP echo request/;
+    const PING = 'ping -c 1 -W 1';
+
+    it('ends where its TTL was used up', async () => {
+      const { reason, netns: space, ifname } = await endOf(`${PING} -t 1 10.0.2.2`, ECHO);
+      assert.deepEqual([reason, space, ifname], ['ttl', 'r', 'ra']);
+    });
+
+    it('ends where nobody listens', async () => {
+      const { reason, netns: space, ifname } = await endOf('echo X > /dev/udp/10.0.2.2/99', /^UDP/);
+      assert.deepEqual([reason, space, ifname], ['no-listener', 'b', 'b0']);
+    });
+
+    it('ends where there is no route', async () => {
+      const { reason, netns: space, ifname } = await endOf(`${PING} 10.0.9.9`, ECHO);
+      assert.deepEqual([reason, space, ifname], ['no-route', 'r', 'ra']);
+    });
+
+    it('ends where nobody answers for the next address', async () => {
+      const { reason, netns: space, ifname } = await endOf('ping -c 1 -W 5 10.0.2.77', ECHO);
+      assert.deepEqual([reason, space, ifname], ['no-neighbour', 'r', 'rb']);
+    });
+
+    it('ends at a firewall’s rule, which is told', async () => {
+      await at('r')
+        .$`nft 'add table ip t; add chain ip t c { type filter hook forward priority 0; }; add rule ip t c icmp type echo-request drop'`;
+      const { reason, netns: space, ifname, evidence } = await endOf(`${PING} 10.0.2.2`, ECHO);
+      await at('r').$`nft flush ruleset`;
+      assert.deepEqual([reason, space, ifname], ['firewall', 'r', 'ra']);
+      assert.deepEqual(evidence.slice(1), ['hook forward', 'rule in ip t c: icmp type echo-request drop']);
+    });
+
+    it('ends at the reverse path filter', async () => {
+      await at('r').$`sysctl -qw net.ipv4.conf.all.rp_filter=1`;
+      await at('a').$`ip addr add 10.7.7.7/32 dev a0`;
+      const { reason, netns: space, ifname } = await endOf(`${PING} -I 10.7.7.7 10.0.2.2`, ECHO);
+      await at('r').$`sysctl -qw net.ipv4.conf.all.rp_filter=0`;
+      assert.deepEqual([reason, space, ifname], ['reverse-path', 'r', 'ra']);
+    });
+
+    it('ends where it is larger than the MTU and must not be cut', async () => {
+      await at('r').$`ip link set rb mtu 1400`;
+      const { reason, netns: space, ifname } = await endOf(`${PING} -M do -s 1450 10.0.2.2`, ECHO);
+      assert.deepEqual([reason, space, ifname], ['too-big', 'r', 'ra']);
+    });
+  });
 });
