@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { inspect } from 'node:util';
 import { resolve } from 'node:path';
-import type { Packet } from '../../capture/packet.js';
 import { writePcapng } from '../../capture/write-pcapng.js';
 import { viewSymbol } from '../../kernel/display.js';
 import { pending } from '../../kernel/pending.js';
 import { html } from '../../view/escape.js';
+import { tagged } from '../../view/rows.js';
 import { table } from '../../view/table.js';
 import type { View } from '../../view/view.js';
 import type { Captured } from './capture.js';
@@ -38,7 +38,7 @@ export function showCapture<T>(captured: Captured<T>): Capture<T> {
 }
 
 function viewOf({ packets, losses, cut }: Captured<unknown>): View {
-  const list = table(packets.slice(0, MOST_ROWS).map((packet) => row(packet, packets[0]!.time)));
+  const list = table(tagged('packet', packets.slice(0, MOST_ROWS)));
   const notes = [
     ...(packets.length > MOST_ROWS ? [`${packets.length - MOST_ROWS} packets more.`] : []),
     ...(cut ? ['There was more than one capture keeps (48 MiB): what came later is not here.'] : []),
@@ -49,20 +49,6 @@ function viewOf({ packets, losses, cut }: Captured<unknown>): View {
   return {
     text: [list.text.trimEnd(), ...notes].join('\n'),
     ...(list.html && { html: `${list.html}${noteHtml(notes)}` }),
-  };
-}
-
-function row(packet: Packet, start: bigint): object {
-  const { number, at, time, length, layers } = packet;
-  return {
-    number,
-    ms: (Number(time - start) / 1e6).toFixed(3),
-    host: at?.host,
-    netns: at?.netns,
-    ifname: at?.ifname,
-    direction: at?.direction,
-    layers: layers.map(({ protocol }) => protocol).join(' '),
-    length,
   };
 }
 

@@ -1,12 +1,12 @@
 import { journeyOf } from '../../capture/journey/build.js';
 import type { Journey } from '../../capture/journey/journey.js';
-import { tell } from '../../capture/journey/tell.js';
 import { NetdiveError } from '../../errors.js';
 import { runAsCell } from '../../kernel/cell.js';
 import { showable } from '../../kernel/display.js';
 import { MANAGEMENT_NIC } from '../../provider/nodes.js';
 import { settled } from '../../settled.js';
 import type { Connection } from '../../transport/connection.js';
+import { drawJourney } from '../../view/journey.js';
 import { capture, type Captured } from '../capture/capture.js';
 import type { Spot } from '../capture/spot.js';
 import { machineFacts, type MachineFacts } from '../facts.js';
@@ -69,7 +69,7 @@ export async function follow<T>(
       unseen: options.filter === undefined,
     });
     const told = { ...journey, notes: notesOf(listened) };
-    return showable({ value: listened.result, ...told }, { text: tell(told).join('\n') });
+    return showable({ value: listened.result, ...told }, drawJourney(told));
   } finally {
     await Promise.all(watches.map((watch) => watch.cancel()));
   }
