@@ -193,6 +193,20 @@ describe('lab.follow', function () {
       assert.deepEqual([reason, space, ifname], ['too-big', 'r', 'ra']);
     });
 
+    it('is one packet whole and in fragments, which fan out where it was cut', async () => {
+      await at('r').$`ip link set rb mtu 1400`;
+      const { flights } = await lab.follow(() => at('a').try`ping -c 1 -W 2 -M dont -s 1450 10.0.2.2`);
+      const request = only(flights, ECHO);
+      assert.deepEqual(
+        request.hops.filter(({ from }) => from === 1).map((hop) => [place(hop), hop.fragment]),
+        [
+          ['node1/r/rb out', { offset: 0, length: 1376, last: false }],
+          ['node1/r/rb out', { offset: 1376, length: 82, last: true }],
+        ],
+      );
+      assert.equal(request.hops.length, 6);
+    });
+
     it('is one packet before and after its address is translated, and its reply knows it', async () => {
       await at('r').$`ip link set rb mtu 1500`;
       await at('r')
