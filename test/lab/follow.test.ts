@@ -192,5 +192,52 @@ describe('lab.follow', function () {
       const { reason, netns: space, ifname } = await endOf(`${PING} -M do -s 1450 10.0.2.2`, ECHO);
       assert.deepEqual([reason, space, ifname], ['too-big', 'r', 'ra']);
     });
+
+    it('is one packet whole and in fragments, which fan out where it was cut', async () => {
+      await at('r').$`ip link set rb mtu 1400`;
+      const { flights } = await lab.follow(() => at('a').try`ping -c 1 -W 2 -M dont -s 1450 10.0.2.2`);
+      const request = only(flights, ECHO);
+      assert.deepEqual(
+        request.hops.filter(({ from }) => from === 1).map((hop) => [place(hop), hop.fragment]),
+        [
+          ['node1/r/rb out', { offset: 0, length: 1376, last: false }],
+          ['node1/r/rb out', { offset: 1376, length: 82, last: true }],
+        ],
+      );
+      assert.equal(request.hops.length, 6);
+    });
+
+    it('is one packet before and after its address is translated, and its reply knows it', async () => {
+      await at('r').$`ip link set rb mtu 1500`;
+      await at('r')
+        .$`nft 'add table ip n; add chain ip n c { type nat hook postrouting priority 100; }; add rule ip n c oifname "rb" masquerade'`;
+      const { flights } = await lab.follow(() => at('a').ping('10.0.2.2', { wait: 5 }));
+      await at('r').$`nft flush ruleset`;
+      const request = only(flights, ECHO);
+      assert.deepEqual(request.hops.map(place), ['node1/a/a0 out', 'node1/r/ra in', 'node1/r/rb out', 'node1/b/b0 in']);
+      assert.ok(says(request).includes('source translated: 10.0.1.2 > 10.0.2.1'), says(request).join('; '));
+      assert.equal(flights[only(flights, /^ICMP echo reply/).replyTo!], request);
+    });
+  });
+
+  it('ends at a bridge’s port that is no member of the VLAN', async () => {
+    await lab.reset();
+    await node1.$`
+      ${quiet.split(' ')}
+      ip link add br0 type bridge vlan_filtering 1
+      ip link set br0 up
+      for name in c d; do
+        ip netns add $name
+        ip link add v$name type veth peer name eth0 netns $name
+        ip link set v$name master br0 up
+        ip -n $name link set eth0 up
+      done
+      ip -n c addr add 10.0.5.1/24 dev eth0
+      ip -n c neigh add 10.0.5.2 lladdr 02:00:00:00:00:0d dev eth0
+      bridge vlan del vid 1 dev vc`;
+    const c = await node1.netns('c');
+    const { flights } = await lab.follow(() => c.try`ping -c 1 -W 1 10.0.5.2`);
+    const [end] = only(flights, /^ICMP echo request/).ends;
+    assert.deepEqual([end!.reason, end!.host, end!.netns, end!.ifname], ['vlan', 'node1', '', 'vc']);
   });
 });
