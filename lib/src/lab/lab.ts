@@ -62,7 +62,9 @@ export interface OpenOptions {
 
 /** One interface of a machine or a namespace. */
 export interface PlaceToListen {
+  /** A machine or a namespace. */
   readonly place: Place;
+  /** One interface of it, such as `eth0`; all of them where it is not given. */
   readonly ifname?: string;
 }
 

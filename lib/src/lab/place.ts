@@ -41,6 +41,12 @@ export interface PingOptions {
   readonly from?: string;
 }
 
+/** Where and what a place's own capture listens to. */
+export interface CaptureHere extends CaptureOptions {
+  /** One interface, such as `eth0`; all of them where it is not given. */
+  readonly on?: string;
+}
+
 /** Where commands run: a machine, or a network namespace on it. Both have the same methods. */
 export class Place {
   /**
@@ -195,10 +201,7 @@ export class Place {
    * Listens with tcpdump here while an action runs: at all interfaces, or `on` one, where whole frames are seen.
    * @example show(await red.capture(() => red.ping('10.0.0.1'), { on: 'eth0', filter: 'icmp' }));
    */
-  capture<T>(
-    action: () => T | PromiseLike<T>,
-    options: CaptureOptions & { readonly on?: string } = {},
-  ): Promise<Capture<T>> {
+  capture<T>(action: () => T | PromiseLike<T>, options: CaptureHere = {}): Promise<Capture<T>> {
     return pending(this.#call('capture()'), async (signal) => {
       const { on, ...more } = options;
       const spot = { connection: this.connect(), netns: this.namespace, ...(on !== undefined && { ifname: on }) };

@@ -76,8 +76,10 @@ export function sinceStart(start: bigint, time: bigint): string {
  * What is to be known of all of it: the clocks, and what is missing.
  * @example remarksOn(journey)
  */
-export function remarksOn({ clocks, notes = [] }: Journey): string[] {
-  return [...clocks.map(clockWords), ...notes.map(oneLine)];
+export function remarksOn({ flights, clocks, notes = [] }: Journey): string[] {
+  // The clock of a machine that no packet came to matters to nobody.
+  const visited = new Set(flights.flatMap(({ hops }) => hops.map(({ at }) => at.host)));
+  return [...clocks.filter(({ host }) => visited.has(host)).map(clockWords), ...notes.map(oneLine)];
 }
 
 function clockWords({ host, ahead, uncertainty, known }: ClockDifference): string {
