@@ -22,16 +22,16 @@ const QUOTING: ReadonlySet<number> = new Set([UNREACHABLE, 4, REDIRECT, TIME_EXC
 
 /** RFC 792, 950 and 1191. An error is followed by the layers of the packet that it quotes. */
 export function icmp(packet: Decoding): void {
-  if (!packet.header('icmp', ICMP) || !packet.grow(8)) return;
+  if (!packet.header('icmp', ICMP)) return;
   const type = packet.u8(0);
   const { begin } = packet;
   if (WITH_ID.has(type)) {
-    packet.note(ID, begin + 4);
-    packet.note(SEQ, begin + 6);
+    if (packet.take(ID) < 0 || packet.take(SEQ) < 0) return;
     if (type === 13 || type === 14) TIMES.every((spec) => packet.take(spec) >= 0);
     if (type === 17 || type === 18) packet.take(MASK);
     return;
   }
+  if (!packet.grow(8)) return;
   if (type === REDIRECT) packet.note(GATEWAY, begin + 4);
   if (type === PARAMETER_PROBLEM) packet.note(POINTER, begin + 4);
   if (type === UNREACHABLE && packet.u8(1) === FRAGMENTATION_NEEDED) packet.note(MTU, begin + 6);
