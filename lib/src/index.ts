@@ -31,7 +31,16 @@ export type { View } from './view/view.js';
 export { LabError, NetdiveError, ParseError } from './errors.js';
 export { CommandError } from './transport/command-error.js';
 export type { Result } from './transport/result.js';
-export type { ClockDifference, End, EndReason, Flight, Hop, Journey } from './capture/journey/journey.js';
+export type {
+  ClockDifference,
+  End,
+  EndReason,
+  Flight,
+  FragmentPart,
+  Hop,
+  HopChange,
+  Journey,
+} from './capture/journey/journey.js';
 export type { Address, AddressRow } from './parse/address.js';
 export type { BridgeLink } from './parse/bridge-link.js';
 export type { BridgeVlan, BridgeVlanRow } from './parse/bridge-vlan.js';

@@ -1,4 +1,4 @@
-import type { Change, End, Flight, Hop, Journey } from '../../../lib/src/capture/journey/journey.js';
+import type { HopChange, End, Flight, Hop, Journey } from '../../../lib/src/capture/journey/journey.js';
 import type { Vantage } from '../../../lib/src/capture/packet.js';
 import { arpRequest, carriedPing, echo, ethernet, ipv4, MAC, packetOf, plainPing, START, tcp } from './packets.js';
 import { hostile } from './samples.js';
@@ -10,7 +10,7 @@ export function at(place: string): Vantage {
   return { host, netns, ifname, ...(direction !== undefined && { direction: direction as 'in' | 'out' }) };
 }
 
-type Step = [place: string, micros: number, bytes: number[], more?: Partial<Hop> & { says?: Change[] }];
+type Step = [place: string, micros: number, bytes: number[], more?: Partial<Hop> & { says?: HopChange[] }];
 
 /** A packet's way, each sighting from the one before unless told. */
 function flight(name: string, steps: readonly Step[], more: Partial<Flight> = {}): Flight {
@@ -25,16 +25,16 @@ function flight(name: string, steps: readonly Step[], more: Partial<Flight> = {}
   return { name, hops, ends: [], ...more };
 }
 
-const ttl = (before: number): Change => ({
+const ttl = (before: number): HopChange => ({
   ...{ what: 'ttl' as const, field: 'ttl', before: String(before), after: String(before - 1) },
   says: `TTL ${before} > ${before - 1}`,
 });
-const macs: Change = {
+const macs: HopChange = {
   what: 'mac',
   says: `MACs ${MAC.red} > ${MAC.router} and ${MAC.router} > ${MAC.blue}`,
 };
-const into: Change = { what: 'encapsulation', says: 'into VXLAN vni 100, 192.168.1.1 > 192.168.1.2' };
-const out: Change = { what: 'decapsulation', says: 'out of VXLAN vni 100, 192.168.1.1 > 192.168.1.2' };
+const into: HopChange = { what: 'encapsulation', says: 'into VXLAN vni 100, 192.168.1.1 > 192.168.1.2' };
+const out: HopChange = { what: 'decapsulation', says: 'out of VXLAN vni 100, 192.168.1.1 > 192.168.1.2' };
 
 const reply = (seq: number): number[] =>
   ethernet(MAC.blue, MAC.red, 0x0800, ipv4('10.0.0.2', '10.0.0.1', 1, echo(0, seq)));

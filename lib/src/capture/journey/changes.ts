@@ -1,6 +1,6 @@
 import type { Layer, Packet } from '../packet.js';
 import { fragmentOf } from './fragment.js';
-import type { Change, ChangeKind } from './journey.js';
+import type { HopChange, ChangeKind } from './journey.js';
 import { number, shells, text, type Shell } from './layers.js';
 import type { Sighting } from './sighting.js';
 
@@ -8,7 +8,7 @@ import type { Sighting } from './sighting.js';
  * What a device did to a packet between two sightings: tunnels, fragments, tags, MACs, TTL, addresses and ports.
  * @example changesBetween(hops[0], hops[1]).map(({ says }) => says)
  */
-export function changesBetween(before: Sighting, after: Sighting): Change[] {
+export function changesBetween(before: Sighting, after: Sighting): HopChange[] {
   const [old, now] = [before, after].map(({ packet }) => shells(packet).map((shell) => ({ shell, packet }))) as [
     Seen[],
     Seen[],
@@ -26,20 +26,20 @@ interface Seen {
   readonly packet: Packet;
 }
 
-const changes = (old: Seen, now: Seen, whose: string): Change[] => [
+const changes = (old: Seen, now: Seen, whose: string): HopChange[] => [
   ...fragments(old, now),
   ...tags(old.shell, now.shell),
   ...fields(old.shell, now.shell, whose),
 ];
 
-function tunnels(old: readonly Seen[], now: readonly Seen[]): Change[] {
+function tunnels(old: readonly Seen[], now: readonly Seen[]): HopChange[] {
   const names = (all: readonly Seen[]): string[] => all.slice(0, -1).map(({ shell }) => tunnelName(shell));
   const [before, after] = [names(old), names(now)];
   const more = after.slice(0, Math.max(0, after.length - before.length));
   const fewer = before.slice(0, Math.max(0, before.length - after.length));
   return [
-    ...more.map((name): Change => ({ what: 'encapsulation', after: name, says: `into ${name}` })),
-    ...fewer.map((name): Change => ({ what: 'decapsulation', before: name, says: `out of ${name}` })),
+    ...more.map((name): HopChange => ({ what: 'encapsulation', after: name, says: `into ${name}` })),
+    ...fewer.map((name): HopChange => ({ what: 'decapsulation', before: name, says: `out of ${name}` })),
   ];
 }
 
@@ -54,7 +54,7 @@ function tunnelName({ tunnel, ip }: Shell): string {
 
 const TUNNEL: Partial<Record<Layer['protocol'], string>> = { vxlan: 'VXLAN', geneve: 'Geneve', gre: 'GRE' };
 
-function fragments(old: Seen, now: Seen): Change[] {
+function fragments(old: Seen, now: Seen): HopChange[] {
   const [before, after] = [fragmentOf(old.shell, old.packet), fragmentOf(now.shell, now.packet)];
   const range = (part: ReturnType<typeof fragmentOf>): string =>
     part === undefined ? 'whole' : `bytes ${part.offset}-${part.offset + part.length - 1}`;
@@ -64,7 +64,7 @@ function fragments(old: Seen, now: Seen): Change[] {
   return [{ what: 'fragment', ...sides, says: `fragment: ${range(after)}${after.last ? ', the last' : ''}` }];
 }
 
-function tags(old: Shell, now: Shell): Change[] {
+function tags(old: Shell, now: Shell): HopChange[] {
   const vids = ({ layers }: Shell): number[] =>
     layers.filter(({ protocol }) => protocol === 'vlan').map((layer) => number(layer, 'vid') ?? 0);
   const [before, after] = [vids(old), vids(now)];
@@ -112,7 +112,7 @@ const WATCHED: readonly Watched[] = [
   { layer: load, field: 'id', what: 'port', says: becomes('ICMP id translated:') },
 ];
 
-function fields(old: Shell, now: Shell, whose: string): Change[] {
+function fields(old: Shell, now: Shell, whose: string): HopChange[] {
   return WATCHED.flatMap(({ layer, field, what, says }) => {
     const before = text(layer(old), field);
     const after = text(layer(now), field);

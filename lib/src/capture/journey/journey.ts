@@ -38,7 +38,7 @@ export interface Hop {
   /** The hop it came from, as an index of `Flight.hops`. Not there at the first. */
   readonly from?: number;
   /** What is otherwise than it was there. */
-  readonly changes: readonly Change[];
+  readonly changes: readonly HopChange[];
   /** Which part of the datagram this is, where it is one. */
   readonly fragment?: FragmentPart;
 }
@@ -58,7 +58,7 @@ export type ChangeKind =
   'ttl' | 'mac' | 'tag' | 'encapsulation' | 'decapsulation' | 'address' | 'port' | 'fragment' | 'reassembly' | 'dscp';
 
 /** One thing that a device did to a packet. */
-export interface Change {
+export interface HopChange {
   /** What kind of thing. */
   readonly what: ChangeKind;
   /** The field that was changed, as `Field.name`: `ttl`, `src`, `dstPort`. Not where a whole layer came or went. */

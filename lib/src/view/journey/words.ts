@@ -1,8 +1,8 @@
-import type { Change, ClockDifference, End, Flight, Journey } from '../../capture/journey/journey.js';
+import type { HopChange, ClockDifference, End, Flight, Journey } from '../../capture/journey/journey.js';
 import { oneLine } from '../escape.js';
 
 /** What a line of a note is about: it has that colour. */
-export type Tone = Change['what'] | 'end' | 'quiet' | 'look';
+export type Tone = HopChange['what'] | 'end' | 'quiet' | 'look';
 
 /** A line beside a sighting. */
 export interface Word {
