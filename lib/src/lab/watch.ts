@@ -1,8 +1,8 @@
-import { NetdiveError } from '../errors.js';
 import { runAsCell } from '../kernel/cell.js';
 import { showable } from '../kernel/display.js';
 import type { Connection } from '../transport/connection.js';
 import { differenceView, type Difference } from '../view/difference.js';
+import { demandAction } from './action.js';
 import { compare } from './compare.js';
 import { machineState, type NamespaceState } from './state.js';
 
@@ -21,13 +21,7 @@ export async function watch<T>(
   action: () => T | PromiseLike<T>,
   signal: AbortSignal,
 ): Promise<Watched<T>> {
-  // Cells are compiled without strict checks: `lab.watch(red.ping(...))` comes here too.
-  if (typeof action !== 'function') {
-    throw new NetdiveError(
-      'lab.watch() wants a function: what it is given has begun before the first look.',
-      'Write `() =>` in front of it: lab.watch(() => red.ping(...)).',
-    );
-  }
+  demandAction(action, 'lab.watch()', 'the first look', 'lab.watch(() => red.ping(...)');
   const look = async (): Promise<NamespaceState[]> =>
     (await Promise.all(machines.map((machine) => machineState(machine, signal)))).flat();
   const before = await look();

@@ -2,6 +2,7 @@ import type { Packet } from '../../capture/packet.js';
 import { NetdiveError } from '../../errors.js';
 import { runAsCell } from '../../kernel/cell.js';
 import { settled } from '../../settled.js';
+import { demandAction } from '../action.js';
 import { strayParenthesis } from './filter-place.js';
 import { Kept, merged } from './kept.js';
 import { lossOf, type Loss } from './loss.js';
@@ -85,11 +86,7 @@ export async function capture<T>(
 
 /** Cells are compiled without strict checks: anything may come here. */
 function check(spots: readonly unknown[], action: unknown, { filter = '' }: CaptureOptions): void {
-  if (typeof action !== 'function')
-    throw new NetdiveError(
-      'A capture wants a function: what it is given has begun before anybody listens.',
-      'Write `() =>` in front of it: lab.capture([red], () => red.ping(...)).',
-    );
+  demandAction(action, 'A capture', 'anybody listens', 'lab.capture([red], () => red.ping(...)');
   if (spots.length === 0)
     throw new NetdiveError('A capture wants to know where to listen.', 'Such as lab.capture([node1, red], () => ...).');
   const fault = strayParenthesis(filter);

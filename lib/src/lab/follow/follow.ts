@@ -1,12 +1,11 @@
 import { journeyOf } from '../../capture/journey/build.js';
 import type { Journey } from '../../capture/journey/journey.js';
-import { NetdiveError } from '../../errors.js';
-import { runAsCell } from '../../kernel/cell.js';
 import { showable } from '../../kernel/display.js';
 import { MANAGEMENT_NIC } from '../../provider/nodes.js';
 import { settled } from '../../settled.js';
 import type { Connection } from '../../transport/connection.js';
 import { drawJourney } from '../../view/journey.js';
+import { demandAction } from '../action.js';
 import { capture, type Captured } from '../capture/capture.js';
 import type { Spot } from '../capture/spot.js';
 import { machineFacts, type MachineFacts } from '../facts.js';
@@ -42,13 +41,7 @@ export async function follow<T>(
   options: FollowOptions,
   signal: AbortSignal,
 ): Promise<Followed<T>> {
-  // Cells are compiled without strict checks: `lab.follow(red.ping(...))` comes here too.
-  if (typeof action !== 'function') {
-    throw new NetdiveError(
-      'lab.follow() wants a function: what it is given has begun before anybody listens.',
-      'Write `() =>` in front of it: lab.follow(() => red.ping(...)).',
-    );
-  }
+  demandAction(action, 'lab.follow()', 'anybody listens', 'lab.follow(() => red.ping(...)');
   const facts = await settled(machines.map((machine) => machineFacts(machine, signal)));
   const clocks = await askClocks(machines, signal);
   const watches = await watchAll(machines, signal);
@@ -102,7 +95,7 @@ async function whole<T>(
   action: () => T | PromiseLike<T>,
   signal: AbortSignal,
 ): Promise<T> {
-  const value = await runAsCell(action);
+  const value = await action();
   await settled(machines.map((machine) => machine.run('true', { signal })));
   return value;
 }
