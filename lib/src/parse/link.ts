@@ -1,5 +1,11 @@
 import * as z from 'zod';
 import { parseRows } from './json.js';
+import { bondData, type BondData } from './link-info/bond.js';
+import { bridgeData, type BridgeData } from './link-info/bridge.js';
+import { macvlanData, type MacvlanData } from './link-info/macvlan.js';
+import { tunData, type TunData } from './link-info/tun.js';
+import { tunnelData, type TunnelData } from './link-info/tunnel.js';
+import { vlanData, type VlanData } from './link-info/vlan.js';
 
 /** One network interface, as `ip -d -s -j link` tells it. Every key is iproute2's own: see `man ip-link`. */
 export interface Link {
@@ -63,39 +69,7 @@ export interface LinkInfo {
 }
 
 /** The settings of a virtual interface. Which there are depends on its kind; those the course looks at have a type. */
-export interface LinkInfoData {
-  /** The VLAN id (1 to 4094) or the VXLAN or Geneve network id (0 to 16777215). */
-  readonly id?: number;
-  /** vlan: `802.1Q`, or `802.1ad` for the outer tag of two. */
-  readonly protocol?: string;
-  /** vxlan, geneve: the UDP port packets go to. */
-  readonly port?: number;
-  /** Tunnels: the address of this end. */
-  readonly local?: string;
-  /** Tunnels: the address of the other end. */
-  readonly remote?: string;
-  /** vxlan: the interface that packets leave by. */
-  readonly link?: string;
-  /** tun: `tun` carries IP packets, `tap` carries Ethernet frames. */
-  readonly type?: string;
-  /** macvlan: `bridge`, `private`, `vepa`, `passthru`. ipvlan: `l2`, `l3`, `l3s`. bond: `active-backup`... */
-  readonly mode?: string;
-  /** bond: how often the carrier is looked at, in milliseconds; 0: never. */
-  readonly miimon?: number;
-  /** bond: the port that carries the traffic. */
-  readonly active_slave?: string;
-  /** bridge: 1 when the spanning tree protocol runs. */
-  readonly stp_state?: number;
-  /** bridge: 1 when ports are kept apart by VLAN. */
-  readonly vlan_filtering?: number;
-  /** bridge: how long a learned MAC is kept, in hundredths of a second. */
-  readonly ageing_time?: number;
-  /** bridge: how long a port listens, then learns, before it forwards, in hundredths of a second. */
-  readonly forward_delay?: number;
-  /** bridge: its priority and MAC, by which the spanning tree knows it. */
-  readonly bridge_id?: string;
-  /** bridge: the same of the root of its spanning tree. */
-  readonly root_id?: string;
+export interface LinkInfoData extends BondData, BridgeData, MacvlanData, TunData, TunnelData, VlanData {
   readonly [key: string]: unknown;
 }
 
@@ -122,22 +96,12 @@ export interface LinkCounters {
 const counters = z.looseObject({ bytes: z.number(), packets: z.number(), errors: z.number(), dropped: z.number() });
 
 const infoData = z.looseObject({
-  id: z.number().optional(),
-  protocol: z.string().optional(),
-  port: z.number().optional(),
-  local: z.string().optional(),
-  remote: z.string().optional(),
-  link: z.string().optional(),
-  type: z.string().optional(),
-  mode: z.string().optional(),
-  miimon: z.number().optional(),
-  active_slave: z.string().optional(),
-  stp_state: z.number().optional(),
-  vlan_filtering: z.number().optional(),
-  ageing_time: z.number().optional(),
-  forward_delay: z.number().optional(),
-  bridge_id: z.string().optional(),
-  root_id: z.string().optional(),
+  ...bondData,
+  ...bridgeData,
+  ...macvlanData,
+  ...tunData,
+  ...tunnelData,
+  ...vlanData,
 });
 
 const link: z.ZodType<Link> = z.looseObject({
