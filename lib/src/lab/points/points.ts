@@ -4,9 +4,10 @@ import { hashOf, lineage, type Point } from './point.js';
 import { bridge } from './bridge.js';
 import { startHere } from './start-here.js';
 import { veth } from './veth.js';
+import { vlan } from './vlan.js';
 
 /** The prepared points of each chapter that has some. */
-const all: Readonly<Record<string, readonly Point[]>> = { bridge, 'start-here': startHere, veth };
+const all: Readonly<Record<string, readonly Point[]>> = { bridge, 'start-here': startHere, veth, vlan };
 
 /** A point, and the checkpoint under which its state is kept. */
 export interface KeptPoint extends Point {
