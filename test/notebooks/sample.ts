@@ -3,20 +3,19 @@ import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { cellsOf } from '../../lib/src/course/notebook.js';
 import { checkout } from '../../lib/src/paths.js';
-import type { Break } from './breaks.js';
 
-/** A chapter whose text was touched in the last so many commits is proved whole. */
+/** What was touched in the last so many commits is proved whole. */
 const RECENT = 10;
-/** Of one that was not, every so many-th check is; which ones changes with every commit. */
+/** Of what was not, every so many-th part is; which ones changes with every commit. */
 const ONE_IN = 4;
 
-/** The breaks to prove now: all of a chapter that changed lately, else a part. `npm run test:proofs` proves all. */
-export async function sample(breaks: readonly Break[], files: readonly string[]): Promise<readonly Break[]> {
-  if (process.env.NETDIVE_PROOFS === 'all') return breaks;
+/** The parts to prove now: all where one of the files changed lately, else some. `npm run test:proofs` proves all. */
+export async function sample<Part>(parts: readonly Part[], files: readonly string[]): Promise<readonly Part[]> {
+  if (process.env.NETDIVE_PROOFS === 'all') return parts;
   const changed = await Promise.all(files.map(changedLately));
-  if (changed.includes(true)) return breaks;
+  if (changed.includes(true)) return parts;
   const turn = Number((await git('rev-list', '--count', 'HEAD')).stdout) % ONE_IN;
-  return breaks.filter((_, index) => index % ONE_IN === turn);
+  return parts.filter((_, index) => index % ONE_IN === turn);
 }
 
 /** Whether a file says something else than some commits ago. What a notebook's cells have put out does not count. */
