@@ -1,5 +1,5 @@
 // The tests, part by part: `npm test` runs all of them, `node --import tsx test/main.ts unit ssh` some.
-// Prints what each part took and a last line `N passed, N failed, N skipped`.
+// Prints what each part took and a last line `N passed, N failed`; what was skipped stands above it.
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Outcome } from './part.js';
@@ -41,7 +41,8 @@ for (const { part, outcomes, minutes } of rows) {
   console.log(`${part.padEnd(10)} ${minutes.toFixed(1)} min: ${passed} passed, ${failed} failed, ${skipped} skipped`);
 }
 const { passed, failed, skipped } = sum(rows.flatMap(({ outcomes }) => outcomes));
-console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+if (skipped > 0) console.log(`${skipped} skipped; why stands where they would have run`);
+console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 && passed > 0 ? 0 : 1);
 
 function sum(outcomes: readonly Outcome[]): { passed: number; failed: number; skipped: number } {

@@ -5,9 +5,10 @@ export { lab, type Lab, type Nodes, type OpenOptions, type PlaceToListen, type T
 export type { CheckpointRow } from './lab/checkpoint-kind.js';
 export type { Checkpoint } from './provider/provider.js';
 export type { Namespace, Node } from './lab/node.js';
-export type { CaptureHere, PingOptions, Place } from './lab/place.js';
+export type { PingOptions } from './lab/ping.js';
+export type { CaptureHere, Place } from './lab/place.js';
 export type { Service, StartOptions } from './lab/service.js';
-export type { CommandOptions, Dollar } from './lab/shell.js';
+export type { CommandOptions, Dollar } from './lab/dollar.js';
 export type { Capture } from './lab/capture/show-capture.js';
 export type { Loss } from './lab/capture/loss.js';
 export type { CaptureOptions } from './lab/capture/tcpdump.js';

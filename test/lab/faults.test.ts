@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { QemuProvider } from '../../lib/src/provider/qemu/qemu.js';
 import { machinesOf } from '../../lib/src/provider/qemu/start.js';
+import { eachInTurn } from './in-turn.js';
 import { LAB, bootstrap, netdive } from './netdive.js';
 
 const atWork = fileURLToPath(new URL('at-work.mjs', import.meta.url));
@@ -15,6 +16,7 @@ describe('after a fault, up or reset gives clean machines, says what happened, a
   const provider = new QemuProvider(LAB);
   const asleep = new QemuProvider(`${LAB}-asleep`);
   let fellAsleep = 0;
+  let suspended: Mocha.Test;
   let steps: string[] = [];
   const progress = (step: string): void => void steps.push(step);
   const said = (pattern: RegExp): void => assert.match(steps.join('\n'), pattern);
@@ -41,11 +43,14 @@ describe('after a fault, up or reset gives clean machines, says what happened, a
     assert.deepEqual(running.sort(), (await pids()).sort());
   }
 
-  before(async () => {
+  const fallAsleep = async (): Promise<void> => {
     await asleep.up(progress);
     await execa('ssh', ['-F', asleep.sshConfig, 'node1', 'touch /root/kept']);
     for (const pid of await pids(asleep)) process.kill(pid, 'SIGSTOP');
     fellAsleep = Date.now();
+  };
+  before(async () => {
+    if (!suspended.isPending()) await fallAsleep();
   });
   beforeEach(async () => {
     await provider.up(progress);
@@ -219,7 +224,7 @@ describe('after a fault, up or reset gives clean machines, says what happened, a
       rmSync(home, { recursive: true });
     });
 
-    it('was suspended for a minute', async () => {
+    suspended = it('was suspended for a minute', async () => {
       await delay(Math.max(0, 61_000 - (Date.now() - fellAsleep))); // the fault lasts that long; the other tests ran meanwhile
       for (const pid of await pids(asleep)) process.kill(pid, 'SIGCONT');
       assert.equal(await asleep.up(progress), 'was up');
@@ -230,4 +235,11 @@ describe('after a fault, up or reset gives clean machines, says what happened, a
       assert.match(readFileSync(join(asleep.folder, 'lab.json'), 'utf8'), /"nodes"/);
     });
   });
+
+  eachInTurn(this, [
+    'lib/src/provider/qemu',
+    'lib/src/provider/lock.ts',
+    'test/lab/faults.test.ts',
+    'test/lab/at-work.mjs',
+  ]);
 });

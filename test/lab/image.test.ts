@@ -6,11 +6,13 @@ import { join } from 'node:path';
 import type { ImageRow } from '../../lib/src/provider/qemu/image/inventory.js';
 import { processesNaming } from '../../lib/src/provider/qemu/image/processes.js';
 import { building, flip, listed, withCache, workFolders } from './cache.js';
+import { inTurn } from './in-turn.js';
 import { bootstrap } from './netdive.js';
 import { until } from './until.js';
 
 describe('the machines’ image', function () {
   this.timeout(400_000);
+  inTurn(this, 'images', ['lib/src/provider/qemu/image', 'vagrant', 'test/lab/image.test.ts', 'test/lab/cache.ts']);
   const home = mkdtempSync(join(tmpdir(), 'netdive images '));
   const images = join(home, 'netdive', 'images');
   const netdive = withCache(home);

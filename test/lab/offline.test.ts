@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, truncateSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkout } from '../../lib/src/paths.js';
+import { inTurn } from './in-turn.js';
 import { netdive } from './netdive.js';
 
 /** Starts the course where there is no network but loopback, opens its page when it is ready, and ends it by Ctrl-C. */
@@ -20,6 +21,7 @@ wait $npm; echo "exit code: $?"; cat "$out"; rm "$out"`;
 
 describe('a computer without a network', function () {
   this.timeout(400_000);
+  inTurn(this, 'offline', ['lib/bootstrap.mjs', 'lib/src/setup', 'lib/src/cli/bundle.ts', 'test/lab/offline.test.ts']);
   const home = mkdtempSync(join(tmpdir(), 'netdive offline '));
   const clone = join(home, 'a clone');
   const bundle = join(home, 'a bundle.tar');

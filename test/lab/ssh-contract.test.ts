@@ -5,6 +5,7 @@ import { SshProvider } from '../../lib/src/provider/ssh/ssh.js';
 import { Connection } from '../../lib/src/transport/connection.js';
 import { readTargets } from '../../lib/src/transport/read-targets.js';
 import { FINGERPRINT, contract } from './contract.js';
+import { inTurn } from './in-turn.js';
 import { Machines } from './machines.js';
 import { MESSES, fingerprint } from './messes.js';
 import { LAB, netdive } from './netdive.js';
@@ -12,6 +13,10 @@ import { ownMachines } from './own-machines.js';
 
 describe('two machines that somebody has already', function () {
   this.timeout(300_000);
+  inTurn(this, 'own machines', [
+    'lib/src/provider/ssh',
+    ...['ssh-contract.test', 'own-machines', 'contract', 'frames', 'messes'].map((name) => `test/lab/${name}.ts`),
+  ]);
   const theirs = new QemuProvider(`${LAB}-theirs`);
   const file = `${theirs.folder}/of-their-own`;
   const owner = new Machines(theirs); // whoever has them, beside the course

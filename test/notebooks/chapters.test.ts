@@ -89,7 +89,7 @@ for (const { name, number, notebook } of chapters()) {
     it('has sections that pass alone, from the last to the first, with only the unsolved exercises’ checks failing', async function () {
       const sections = sectionsOf(cells);
       assert.ok(sections.length > 1);
-      const some = await sample(sections, [notebook, tableOf(number, name)]);
+      const some = sample(sections, [notebook, tableOf(number, name)]);
       if (some.length < sections.length) this.test!.title += `: ${some.length} of ${sections.length} this time`;
       const [imports] = sections[0]!.sources;
       const done = await runCells([imports!, ...some.toReversed().flatMap(({ sources }) => sources)]);
@@ -114,7 +114,7 @@ for (const { name, number, notebook } of chapters()) {
     });
 
     it('has checks that see their claim broken, and no other one', async function () {
-      const some = await sample(breaks, [notebook, tableOf(number, name)]);
+      const some = sample(breaks, [notebook, tableOf(number, name)]);
       if (some.length < breaks.length)
         this.test!.title += `: ${some.length} of ${breaks.length} this time; all by npm run test:proofs`;
       // A break takes about 6 s where nothing else runs; each may be asked twice.

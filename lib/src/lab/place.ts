@@ -1,4 +1,3 @@
-import { inspect } from 'node:util';
 import { pending } from '../kernel/pending.js';
 import { parseAddresses, type AddressRow } from '../parse/address.js';
 import { parseBridgeLinks, type BridgeLink } from '../parse/bridge-link.js';
@@ -7,39 +6,22 @@ import { parseFdb, type FdbEntry } from '../parse/fdb.js';
 import { parseLinks, type Link } from '../parse/link.js';
 import { parseMdb, type MdbEntry } from '../parse/mdb.js';
 import { parseNeighbours, type Neighbour } from '../parse/neigh.js';
-import { parsePing, type Ping } from '../parse/ping.js';
+import type { Ping } from '../parse/ping.js';
 import { parseRoutes, type Route } from '../parse/route.js';
-import { CommandError } from '../transport/command-error.js';
 import type { Connection, RunOptions } from '../transport/connection.js';
-import { command, quote, type Word } from '../transport/quote.js';
+import { quote } from '../transport/quote.js';
 import type { Result } from '../transport/result.js';
-import { wholeLine } from '../transport/script-line.js';
 import type { RowKind } from '../view/kind.js';
 import { tagged } from '../view/rows.js';
-import { terminal } from '../view/terminal.js';
 import { capture } from './capture/capture.js';
 import { showCapture, type Capture } from './capture/show-capture.js';
 import type { CaptureOptions } from './capture/tcpdump.js';
-import { hintFor } from './hints.js';
-import { liveOutput } from './live-output.js';
+import { dollar, type Dollar } from './dollar.js';
+import { ping, type PingOptions } from './ping.js';
+import { checked, type RunLine } from './run-line.js';
 import { Service, type StartOptions } from './service.js';
-import type { CommandOptions, Dollar } from './shell.js';
 import { whole } from './whole.js';
 import { writeFile, type WriteOptions, type WrittenFile } from './write-file.js';
-
-/** Settings of a ping. */
-export interface PingOptions {
-  /** How many requests; 1 where not given. */
-  readonly count?: number;
-  /** Seconds between two requests; 0.2 where not given. */
-  readonly interval?: number;
-  /** Seconds to wait for a reply; 1 where not given. */
-  readonly wait?: number;
-  /** Bytes of payload; 56 where not given. With its own header and IPv4's, the packet is 28 larger. */
-  readonly size?: number;
-  /** The address or interface to send from. */
-  readonly from?: string;
-}
 
 /** Where and what a place's own capture listens to. */
 export interface CaptureHere extends CaptureOptions {
@@ -67,8 +49,14 @@ export class Place {
     readonly namespace: string,
     private readonly connect: () => Connection,
   ) {
-    this.$ = this.#dollar('$', true);
-    this.try = this.#dollar('try', false);
+    this.$ = dollar(
+      (line) => this.#call(`$\`${line}\``),
+      (...how) => checked(this.run(...how)),
+    );
+    this.try = dollar(
+      (line) => this.#call(`try\`${line}\``),
+      (...how) => this.run(...how),
+    );
     for (const key of ['connect', '$', 'try']) Object.defineProperty(this, key, { enumerable: false });
   }
 
@@ -87,7 +75,7 @@ export class Place {
   link(name: string): Promise<Link> {
     return pending(this.#call(`link('${name}')`), async (signal) => {
       const line = `ip -d -s -j link show dev ${quote(name)}`;
-      return parseLinks(whole(await this.#checked(line, signal)))[0]!;
+      return parseLinks(whole(await checked(this.run(line, signal))))[0]!;
     });
   }
 
@@ -115,7 +103,7 @@ export class Place {
   route(to: string): Promise<Route> {
     return pending(this.#call(`route('${to}')`), async (signal) => {
       const line = `ip -d -j route get fibmatch ${quote(to)}`;
-      return parseRoutes(whole(await this.#checked(line, signal)))[0]!;
+      return parseRoutes(whole(await checked(this.run(line, signal))))[0]!;
     });
   }
 
@@ -165,15 +153,7 @@ export class Place {
    * @example (await red.ping('10.0.0.1', { count: 3 })).received
    */
   ping(to: string, options: PingOptions = {}): Promise<Ping> {
-    return pending(this.#call(`ping('${to}')`), async (signal) => {
-      const { count = 1, interval = 0.2, wait = 1, size, from } = options;
-      const line = command`ping -c ${count} -i ${interval} -W ${wait} ${[...(size === undefined ? [] : ['-s', size]), ...(from === undefined ? [] : ['-I', from])]} ${to}`;
-      const limit = (count * Math.max(interval, wait) + 10) * 1_000;
-      const result = await this.run(line, signal, { timeoutMs: limit });
-      // 1 is ping's word for "no reply"; above that it did not get as far.
-      if (result.exitCode > 1) throw new CommandError(result, hintOf(result));
-      return parsePing(`${whole(result)}\n${result.stderr}`);
-    });
+    return pending(this.#call(`ping('${to}')`), (signal) => ping((...how) => this.run(...how), to, options, signal));
   }
 
   /**
@@ -210,11 +190,7 @@ export class Place {
   }
 
   /** Runs a command here, over whatever connection leads here now. */
-  protected run(
-    line: string,
-    signal: AbortSignal,
-    options: Pick<RunOptions, 'timeoutMs' | 'onOutput'> = {},
-  ): Promise<Result> {
+  protected run(...[line, signal, options]: Parameters<RunLine>): Promise<Result> {
     return this.connect().run(line, { netns: this.namespace, signal, ...options });
   }
 
@@ -223,48 +199,13 @@ export class Place {
     return new Place(this.host, netns, this.connect);
   }
 
-  #dollar(name: string, throws: boolean, options: CommandOptions = {}): Dollar {
-    const run = (strings: TemplateStringsArray, ...values: readonly (Word | readonly Word[])[]): Promise<Result> => {
-      const line = command(strings, ...values).trim();
-      return pending(this.#call(`${name}\`${line}\``), async (signal) => {
-        const { onOutput, done } = liveOutput();
-        const more = onOutput === undefined ? {} : { onOutput };
-        return shown(await this.#checked(line, signal, throws, { ...options, ...more }).finally(done));
-      });
-    };
-    return Object.assign(run, { with: (more: CommandOptions) => this.#dollar(name, throws, { ...options, ...more }) });
-  }
-
   #rows<Row extends object>(name: string, kind: RowKind, line: string, parse: (text: string) => Row[]): Promise<Row[]> {
     return pending(this.#call(`${name}()`), async (signal) =>
-      tagged(kind, parse(whole(await this.#checked(line, signal)))),
+      tagged(kind, parse(whole(await checked(this.run(line, signal))))),
     );
-  }
-
-  async #checked(
-    line: string,
-    signal: AbortSignal,
-    throws = true,
-    { timeout, ...options }: CommandOptions & Pick<RunOptions, 'onOutput'> = {},
-  ): Promise<Result> {
-    const result = await this.run(line, signal, timeout === undefined ? options : { ...options, timeoutMs: timeout });
-    if (throws && (result.exitCode !== 0 || result.timedOut)) throw new CommandError(result, hintOf(result));
-    return result;
   }
 
   #call(what: string): string {
     return `${this.namespace === '' ? this.host : this.namespace}.${what}`;
   }
-}
-
-/** What a failed line's words mean: those on stderr or, where it complained of nothing, as ping does, what it printed. */
-function hintOf({ command, failedLine, stdout, stderr }: Result): string | undefined {
-  const line = failedLine === undefined ? command : wholeLine(command, failedLine).text;
-  const hint = hintFor(line, stderr.trim() === '' ? stdout : stderr);
-  return hint && `${hint.means} ${hint.mend}`;
-}
-
-/** As a cell's last value, what a command said looks like a terminal. */
-function shown(result: Result): Result {
-  return Object.defineProperty({ ...result }, inspect.custom, { value: () => terminal(result).text });
 }
