@@ -149,9 +149,10 @@ describe('a cell in the real kernel', function () {
         'text/plain': 't',
         'text/html': '<b>h</b>',
         'image/svg+xml': '<svg/>',
-        'application/vnd.vegalite.v5+json': { mark: 'bar' },
       },
     ]);
+    const chart = await session.run(`show({ text: 't', svg: '<svg/>', vegaLite: { mark: 'bar' } });`);
+    assert.deepEqual(chart.bundles[0]?.['application/vnd.vegalite.v5+json'], { mark: 'bar' });
     assert.equal(cell.stdout, '');
   });
 
