@@ -126,7 +126,7 @@ async def run(ask):
                 cell.source = written
             tell("done", index=place, status=status, durationMs=round((time.monotonic() - began) * 1000), **of_cell(cell))
     if ask["write"] is not None:
-        write(nb, language, ask["write"])
+        write(nb, language, {place for place, _ in ask["sources"]}, ask["write"])
 
 
 def kept(output):
@@ -134,17 +134,17 @@ def kept(output):
     return not output.get("metadata", {}).get("netdive", {}).get("passing", False)
 
 
-def write(nb, language, path):
-    """Keeps the outputs, and nothing that differs from run to run."""
+def write(nb, language, ran, path):
+    """Keeps the outputs, and nothing that differs from run to run: the cells that ran are counted in their order."""
     nb.metadata.language_info = language
     count = 0
-    for cell in nb.cells:
+    for place, cell in enumerate(nb.cells):
         if cell.cell_type != "code":
             continue
         cell.metadata.pop("execution", None)
         cell.outputs = [output for output in cell.outputs if kept(output)]
-        count += bool(cell.outputs or cell.execution_count)
-        cell.execution_count = count if cell.outputs or cell.execution_count else None
+        count += place in ran
+        cell.execution_count = count if place in ran else None
     fresh = f"{path}.{os.getpid()}"
     with open(fresh, "w", encoding="utf-8") as file:
         nbformat.write(nb, file)

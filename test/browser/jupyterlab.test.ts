@@ -90,13 +90,7 @@ describe('JupyterLab, as `npm start` opens it', function () {
   });
 
   it('shows drawings, tables, terminals, a chart and verdicts', async () => {
-    for (const what of [
-      '.nd-topology svg',
-      '.nd table',
-      '.nd-terminal',
-      '.vega-embed canvas, .vega-embed svg',
-      '.nd-verdict.nd-holds',
-    ]) {
+    for (const what of ['.nd-topology svg', '.nd table', '.nd-terminal', '.nd-chart svg', '.nd-verdict.nd-holds']) {
       const first = page.locator(what).first();
       await first.scrollIntoViewIfNeeded();
       const box = await first.boundingBox();
@@ -125,7 +119,7 @@ describe('JupyterLab, as `npm start` opens it', function () {
       for (const [name, what] of [
         ['top', '.jp-Cell'],
         ['terminal', '.nd-terminal'],
-        ['chart', '.vega-embed'],
+        ['chart', '.nd-chart'],
       ] as const) {
         await page
           .locator(what)

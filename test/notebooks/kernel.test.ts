@@ -149,9 +149,10 @@ describe('a cell in the real kernel', function () {
         'text/plain': 't',
         'text/html': '<b>h</b>',
         'image/svg+xml': '<svg/>',
-        'application/vnd.vegalite.v5+json': { mark: 'bar' },
       },
     ]);
+    const chart = await session.run(`show({ text: 't', svg: '<svg/>', vegaLite: { mark: 'bar' } });`);
+    assert.deepEqual(chart.bundles[0]?.['application/vnd.vegalite.v5+json'], { mark: 'bar' });
     assert.equal(cell.stdout, '');
   });
 
@@ -204,23 +205,79 @@ describe('a cell in the real kernel', function () {
     };
     assert.equal(await ask('a'), 'Hint 1 of 1: look at `ip link`');
     assert.match(await ask('a'), /^There are no more hints/);
-    assert.match(await ask('b'), /There is no exercise b\.\nThe exercises: a\./);
+    assert.match(await ask('b'), /There is no exercise b\.\nline 1: .*\n +\^\nThe exercises: a\./);
   });
 
   it('prints short errors: no stack of ours, no rewritten positions', async () => {
     const mistake = await session.run(`const o: any = undefined;\nawait nap(1);\no.ttl`);
     assert.match(
       mistake.stderr,
-      /^TypeError: Cannot read properties of undefined \(reading 'ttl'\)\nNothing was found .*\n$/,
+      /^TypeError: Cannot read properties of undefined \(reading 'ttl'\)\nline 3: {2}o\.ttl\n {11}\^\nNothing was found .*\n$/,
     );
     const thrown = await session.run(
       `import { LabError } from 'netdive'; await nap(1); throw new LabError('no machine', 'start it');`,
     );
-    assert.equal(thrown.stderr, 'LabError: no machine\nstart it\n');
+    assert.match(thrown.stderr, /^LabError: no machine\nline 1: {2}import .*\n +\^\nstart it\n$/);
     const awaitCall = await session.run('await (nap(1));');
     assert.match(awaitCall.stderr, /^The kernel took `await \(`/);
     const forAwait = await session.run('for await (const x of []) {}');
     assert.match(forAwait.stderr, /^The kernel sees `for await` only/);
+  });
+
+  it('points into the cell: below the message stands its line with an arrow, and then the way on', async () => {
+    await session.run(`import { until, CommandError } from 'netdive';
+      import { parseLinks } from 'netdive/dist/parse/link.js';
+      import { runAsCell } from 'netdive/dist/kernel/cell.js';
+      const run = (command: string) => pending('node1.$', async () => { throw new CommandError({ host: 'node1', netns: '',
+        command, stdout: '', stderr: 'File exists', exitCode: 2, durationMs: 3, timedOut: false }, 'It is there.') });
+      const links = () => pending('node1.links()', async () => parseLinks('[{"ifname": 3}]'));
+      const during = <T>(action: () => T) => pending('lab.follow()', async () => runAsCell(action));
+      function average(o: any): number {
+        // far below
+        return o.rtt.avg;
+      }`);
+    const cases: readonly (readonly [code: string, ...said: readonly RegExp[]])[] = [
+      // What the compiler takes out (types, comments, empty lines) moves no line.
+      [
+        '// a comment\n\nconst o: any = {};\ninterface A { x: number }\nconst a: A = { x: 1 };\n  const y = a.x + o.b.ttl;',
+        /^TypeError: .*\(reading 'ttl'\)\nline 6: {2}const y = a\.x \+ o\.b\.ttl;\n {29}\^\n/,
+      ],
+      [
+        'const list: any[] = [1];\nawait nap(1);\nconst out = list\n  .map((n) => n + 1)\n  .map((n) => n.foo.bar);',
+        /^TypeError.*\nline 5: {2}\.map\(\(n\) => n\.foo\.bar\);\n {27}\^\n/,
+      ],
+      [
+        "const name = 'veth0';\nawait run(name);",
+        /^CommandError: node1: .*\nFile exists\n.*\n.*\nline 2: {2}await run\(name\);\n {15}\^\nIt is there\.\n$/,
+      ],
+      [
+        '\nconst rows = await links();',
+        /^ParseError: What `ip -j link`.*\n.*\n.*\n.*\nline 2: {2}const rows = await links\(\);/,
+      ],
+      [
+        'await until(() => nap(3),\n  (now: any) => now.x.y === 3);',
+        /^TypeError.*\nline 2: {2}\(now: any\) => now\.x\.y.*\n {29}\^\nNothing/,
+      ],
+      [
+        "await until(async () => { await nap(1);\n throw new Error('in it'); }, () => true);",
+        /^Error: in it\nline 2: {2}throw new Error/,
+      ],
+      [
+        "await during(() => {\n  throw new Error('no packet');\n});",
+        /^Error: no packet\nline 2: {2}throw new Error.*\n {15}\^\n/,
+      ],
+      [
+        'await nap(1);\naverage({});',
+        /^TypeError.*\nin a cell run before, line 10: {2}return o\.rtt\.avg;\n +\^\nline 2: {2}average\(\{\}\);\n {9}\^\nNothing/,
+      ],
+      ["\nJSON.parse('{');", /^SyntaxError: .* in JSON at position 1.*\nline 2: {2}JSON\.parse/],
+    ];
+    for (const [code, ...said] of cases) {
+      const { status, stderr } = await session.run(code);
+      assert.equal(status, 'error', code);
+      for (const words of said) assert.match(stderr, words, code);
+      assert.doesNotMatch(stderr, /node_modules|lib.dist|netdive-cell|evalmachine|^ +at /m, code);
+    }
   });
 
   it('does not print the cell when a promise is printed', async () => {

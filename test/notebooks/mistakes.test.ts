@@ -9,7 +9,10 @@ const mistakes: readonly (readonly [code: string, ...said: readonly RegExp[]])[]
     /^1:7 - Cannot find name 'node1'\.\nThere is no `node1` yet\. Run the section’s first cell/,
   ],
   ['await red.$`ip link`', /Cannot find name 'red'\.\nThere is no `red` yet, .* Run the cell that has `const red`/],
-  ["const made = 1; throw new Error('later');", /^Error: later\n$/],
+  [
+    "const made = 1; throw new Error('later');",
+    /^Error: later\nline 1: {2}const made = 1; throw new Error\('later'\);\n {31}\^\n$/,
+  ],
   ['made + 1', /Cannot find name 'made'\..* A cell that failed has left no names\.\n$/s],
   [
     'const late = () => eval("node2"); late();',

@@ -80,7 +80,7 @@ export class Session {
     await prepare();
     const session = new Session(folder, env);
     void session.#listen();
-    await session.until(() => session.pid !== 0);
+    await session.until(() => session.pid !== 0, 60_000); // a busy computer takes its time
     return session;
   }
 

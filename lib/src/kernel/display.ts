@@ -115,8 +115,8 @@ export function mimeBundle(view: View): Record<string, unknown> {
     'text/plain': view.text,
     ...(view.html === undefined ? {} : { 'text/html': view.html }),
     ...(view.svg === undefined ? {} : { 'image/svg+xml': view.svg }),
-    // An object: a string would be taken for an address, and fetched.
-    ...(view.vegaLite === undefined ? {} : { 'application/vnd.vegalite.v5+json': view.vegaLite }),
+    // JupyterLab would take it before a drawing in the page's own colours. An object: a string is taken for an address.
+    ...(view.vegaLite === undefined || view.html !== undefined ? {} : { 'application/vnd.vegalite.v5+json': view.vegaLite }),
   };
 }
 

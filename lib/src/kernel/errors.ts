@@ -1,10 +1,13 @@
 const ours = String.raw`(?:node:|[\\/]node_modules[\\/]|[\\/]lib[\\/]dist[\\/]|<anonymous>)`;
 
+/** What tslab calls a cell's code, and what we do. */
+const cells = String.raw`(?:evalmachine\.|netdive-cell-)`;
+
 /** A stack's line that tells a reader nothing: not theirs, or a place in code that tslab rewrote. */
-const frame = new RegExp(String.raw`^\s+at (?:.*${ours}|.*evalmachine\.)`);
+const frame = new RegExp(String.raw`^\s+at (?:.*${ours}|.*${cells})`);
 
 /** The place, the source line and the arrow that Node prints before an error that nobody caught. */
-const codeFrame = new RegExp(String.raw`(?:^|\n)(?:file:)?[^\n]*(?:${ours}|evalmachine)[^\n]*:\d+\n[^\n]*\n\s*\^+\n\n`);
+const codeFrame = new RegExp(String.raw`(?:^|\n)(?:file:)?[^\n]*(?:${ours}|${cells})[^\n]*:\d+\n[^\n]*\n\s*\^+\n\n`);
 
 /** Messages that mislead, and what to say in their place. */
 const replacements: readonly (readonly [pattern: RegExp, message: string])[] = [

@@ -1,5 +1,4 @@
 import type { Cell } from './cell.js';
-import { lineOf } from './line-of.js';
 import type { Call } from './pending.js';
 
 /**
@@ -14,7 +13,7 @@ export async function awaitForgotten(cell: Cell): Promise<number | undefined> {
     if (left.length === 0) return named.size;
     for (const call of left) {
       named.add(call);
-      cell.write('stderr', `${describe(call, cell.code)}\n`);
+      cell.write('stderr', `${describe(call)}\n`);
     }
     await Promise.race([stopped, Promise.all(left.map((call) => reportFailure(call, cell)))]);
     if (cell.state === 'stopped') return undefined;
@@ -23,9 +22,8 @@ export async function awaitForgotten(cell: Cell): Promise<number | undefined> {
   }
 }
 
-function describe(call: Call, code: string): string {
-  const line = lineOf(code, call.what);
-  const place = line === undefined ? call.what : `${call.what} (line ${line})`;
+function describe(call: Call): string {
+  const place = call.line === undefined ? call.what : `${call.what} (line ${call.line})`;
   return call.settled
     ? `${place} was not awaited. Write \`await\` in front of it.`
     : `${place} was still running when the cell ended. Write \`await\` in front of it.`;

@@ -1,8 +1,10 @@
 import { Cell, currentCell, runInCell } from './cell.js';
 import { dispose } from './dispose.js';
 import { awaitForgotten } from './forgotten.js';
+import { nameCells } from './compiled.js';
 import { drawPrinted } from './last-value.js';
 import { queueSends } from './send-queue.js';
+import { pointPrinted } from './thrown.js';
 import { type Handler, runningTslab, socketPrototype } from './tslab.js';
 
 const installed = Symbol.for('netdive.hook');
@@ -38,7 +40,9 @@ export function installHook(): void {
     return handleShutdown.call(this, request);
   };
   process.on('SIGINT', () => running?.stop('Interrupted.'));
+  nameCells();
   drawPrinted();
+  pointPrinted();
   endWithTheServer();
 }
 

@@ -1,9 +1,13 @@
 import { inspect } from 'node:util';
 import { type Cell, currentCell, insideCall, runInCall } from './cell.js';
+import { placesIn } from './compiled.js';
+import { rememberCall } from './thrown.js';
 
 /** What a cell knows of a library call that it made. */
 export interface Call {
   readonly what: string;
+  /** The line of its cell that made it, where that can be told. */
+  readonly line: number | undefined;
   /** Somebody waits for it, or has. */
   readonly awaited: boolean;
   readonly settled: boolean;
@@ -16,12 +20,14 @@ class Pending<T> implements Promise<T>, Call {
   readonly [Symbol.toStringTag] = 'Promise';
   readonly outcome: Promise<unknown>;
   readonly #promise: Promise<T>;
+  // Taken here: when the call fails, its stack does not lead back to the cell any more.
+  readonly #stack = new Error().stack ?? '';
   #awaited = false;
   #settled = false;
 
   constructor(
     readonly what: string,
-    cell: Cell,
+    private readonly cell: Cell,
     work: (signal: AbortSignal) => Promise<T>,
   ) {
     // A stopped cell's calls never settle: a rejection would feed `while (true) { try ... catch }`.
@@ -34,13 +40,20 @@ class Pending<T> implements Promise<T>, Call {
       };
       runInCall(cell, async () => work(cell.signal)).then(
         (value) => end(() => resolve(value)),
-        (error: unknown) => end(() => reject(error as Error)),
+        (error: unknown) => {
+          rememberCall(error, this.#stack);
+          end(() => reject(error as Error));
+        },
       );
     });
     this.outcome = this.#promise.then(
       () => undefined,
       (error: unknown) => error,
     );
+  }
+
+  get line(): number | undefined {
+    return placesIn(this.#stack).find(({ cell }) => cell === this.cell)?.line;
   }
 
   get awaited(): boolean {

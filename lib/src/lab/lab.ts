@@ -27,7 +27,7 @@ import { notebookName } from './notebook-name.js';
 import { Place } from './place.js';
 import { goBackTo } from './points/go-to.js';
 import { makePoint } from './points/make.js';
-import type { Step } from './points/point.js';
+import { type Step, told } from './points/point.js';
 import { wayTo } from './points/points.js';
 import { cellProgress } from './progress.js';
 import { prune } from './prune.js';
@@ -113,7 +113,7 @@ export class Lab {
         }
         await prune(provider, opened?.name);
       });
-      if (at !== undefined) display(pointView(way.at(-1)!.what, way.flatMap(({ steps }) => steps).map(typed)));
+      if (at !== undefined) display(pointView(way.at(-1)!.what, told(way).map(typed)));
       const [node1, node2] = NODES.map((node) => new Node(node, '', () => this.#connection(node)));
       return { node1: node1!, node2: node2! };
     });

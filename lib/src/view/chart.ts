@@ -1,8 +1,9 @@
 import { chartText } from './chartText.js';
 import { unitOf } from './chartUnit.js';
-import { oneLine } from './escape.js';
+import { html, oneLine, trusted } from './escape.js';
+import { fitting } from './fit.js';
 import { within } from './grid.js';
-import { fonts, light, series } from './theme.js';
+import { fonts, light, page, pageStyle, series } from './theme.js';
 import type { View } from './view.js';
 
 /** What to draw of some rows. */
@@ -50,12 +51,15 @@ export async function chart(rows: readonly object[], chosen: ChartOptions): Prom
  * @example await chartSpec({ mark: 'bar', data: { values: rows }, encoding: { x: { field: 'ifname' } } })
  */
 export async function chartSpec(spec: object): Promise<View> {
-  // The newest that JupyterLab renders.
+  // The newest that readers of notebooks render.
   const vegaLite = { ...spec, $schema: 'https://vega.github.io/schema/vega-lite/v5.json' };
   const title = (spec as { title?: unknown }).title;
+  const svg = await svgOf(vegaLite);
+  const [, width = '640'] = /^<svg[^>]* width="([\d.]+)"/.exec(svg) ?? [];
   return {
     text: oneLine(typeof title === 'string' ? `chart: ${title}` : 'chart'),
-    svg: await svgOf(vegaLite),
+    svg,
+    html: html`<div class="nd nd-chart" style="--nd-width:${width}px">${style}${trusted(onPage(svg))}</div>`.toString(),
     vegaLite,
   };
 }
@@ -141,11 +145,22 @@ function specOf(points: readonly ChartPoint[], options: ChartOptions): object {
   };
 }
 
-/**
- * How our charts look: a ground and an ink of their own, so that what is drawn on a light page stays readable when the page
- * turns dark.
- */
-export const looks: Readonly<Record<'background' | 'config', unknown>> = {
+const LABEL = 12;
+const style = trusted(`<style>${pageStyle}${fitting('nd-chart', 'marks', LABEL)}</style>`);
+
+/** A chart in the colours of the page that it is a part of, light or dark: those of ours that vega has put in. */
+function onPage(svg: string): string {
+  const ours = (['ink', 'muted', 'ground', 'line', 'good', 'warn', 'bad'] as const).map(
+    (name) => [light[name], page[name]] as const,
+  );
+  const colours = new Map<string, string>(ours);
+  return svg.replace(/ (fill|stroke)="(#\w+)"/g, (all, attribute: string, colour: string) =>
+    colours.has(colour) ? ` ${attribute}="${colours.get(colour)}"` : all,
+  );
+}
+
+/** How our charts look where they stand alone: a ground and an ink of their own. */
+export const looks: { readonly background: string; readonly config: object } = {
   background: light.ground,
   config: {
     font: fonts.plainUi,
@@ -156,12 +171,12 @@ export const looks: Readonly<Record<'background' | 'config', unknown>> = {
       gridColor: light.line,
       domainColor: light.muted,
       tickColor: light.muted,
-      labelFontSize: 12,
+      labelFontSize: LABEL,
       titleFontSize: 13,
       titlePadding: 10,
       tickCount: 6,
     },
-    legend: { labelFontSize: 12, titleFontSize: 13, labelColor: light.ink, titleColor: light.ink },
+    legend: { labelFontSize: LABEL, titleFontSize: 13, labelColor: light.ink, titleColor: light.ink },
     view: { stroke: null },
     mark: { color: series[0] },
     range: { category: [...series] },
@@ -178,7 +193,9 @@ async function svgOf(spec: object): Promise<string> {
     wanted.push(uri);
     return Promise.resolve('');
   };
-  const compiled = compile(spec as Parameters<typeof compile>[0], { config: { background: 'white' } });
+  const compiled = compile(spec as Parameters<typeof compile>[0], {
+    config: { background: looks.background, ...looks.config },
+  });
   const drawn = new vega.View(vega.parse(compiled.spec), { renderer: 'none', loader, logLevel: vega.Error });
   try {
     const svg = await drawn.toSVG();

@@ -1,7 +1,7 @@
 import type { Column, Display, Tone } from './columns.js';
-import { changeColumns, displays } from './displays.js';
 import { oneLine } from './escape.js';
-import { kindOf } from './kind.js';
+import { kindOf, kinds } from './kind.js';
+import { changeColumns } from './kinds/change.js';
 
 /** Which rows and columns of a table to show. */
 export interface GridOptions {
@@ -52,7 +52,7 @@ export function gridOf(rows: readonly object[], options: GridOptions = {}): Grid
 
 function displayOf(rows: readonly object[], wanted: readonly (string | Column)[] | undefined): Display {
   const kind = kindOf(rows);
-  const known = kind === undefined ? undefined : marked(rows, displays[kind]);
+  const known = kind === undefined ? undefined : marked(rows, kinds[kind]);
   if (wanted === undefined) return known ?? { columns: simpleKeys(rows).map((key) => ({ title: key, value: key })) };
   const named = (name: string): Column =>
     known?.columns.find((column) => column.title === name) ?? { title: name, value: name };

@@ -1,44 +1,60 @@
+import { address, addressLine } from './kinds/address.js';
+import { bridgeLink } from './kinds/bridge-link.js';
+import { bridgeVlan } from './kinds/bridge-vlan.js';
+import { checkpoint } from './kinds/checkpoint.js';
+import type { Kind } from './kinds/columns-of.js';
+import { counter } from './kinds/counter.js';
+import { fdb } from './kinds/fdb.js';
+import { link } from './kinds/link.js';
+import { mdb } from './kinds/mdb.js';
+import { neighbour } from './kinds/neighbour.js';
+import { netns } from './kinds/netns.js';
+import { packet } from './kinds/packet.js';
+import { ping, reply } from './kinds/ping.js';
+import { route } from './kinds/route.js';
+import { service } from './kinds/service.js';
+
 /** What rows are, so that they are shown with the columns people look for. */
 export type RowKind =
-  | 'link'
   | 'address'
   | 'address-line'
-  | 'route'
-  | 'neighbour'
-  | 'fdb'
-  | 'bridge-vlan'
+  | 'link'
   | 'bridge-link'
+  | 'bridge-vlan'
   | 'mdb'
-  | 'netns'
-  | 'checkpoint'
+  | 'fdb'
+  | 'neighbour'
+  | 'route'
   | 'ping'
   | 'reply'
+  | 'checkpoint'
   | 'counter'
   | 'service'
-  | 'packet';
+  | 'packet'
+  | 'netns';
+
+/** Every kind. A row without a tag is of the first one whose keys it has: those with keys that others have too stand below. */
+export const kinds: Readonly<Record<RowKind, Kind>> = {
+  address,
+  'address-line': addressLine,
+  link,
+  'bridge-link': bridgeLink,
+  'bridge-vlan': bridgeVlan,
+  mdb,
+  fdb,
+  neighbour,
+  route,
+  ping,
+  reply,
+  checkpoint,
+  counter,
+  service,
+  packet,
+  netns,
+};
 
 /** The key of the tag that rows carry. */
 export const kindKey: unique symbol = Symbol.for('netdive.rows');
-
-// The keys by which an untagged row is known: one that was found among others, taken out of another, or alone. The first that fits.
-const shapes: readonly (readonly [RowKind, ...string[]])[] = [
-  ['address', 'ifindex', 'addr_info'],
-  ['address-line', 'family', 'local', 'prefixlen'],
-  ['link', 'ifindex', 'mtu', 'operstate'],
-  ['bridge-link', 'ifindex', 'master', 'cost'],
-  ['bridge-vlan', 'ifname', 'vlans'],
-  ['mdb', 'port', 'grp'],
-  ['fdb', 'mac', 'flags'],
-  ['neighbour', 'dst', 'dev', 'state'],
-  ['neighbour', 'dst', 'proxy'],
-  ['route', 'dst', 'flags'],
-  ['ping', 'destination', 'lossPercent'],
-  ['reply', 'seq', 'ttl', 'from'],
-  ['checkpoint', 'savedAt', 'bytes'],
-  ['counter', 'ifname', 'rx', 'tx'],
-  ['service', 'host', 'command', 'stop'],
-  ['packet', 'linkType', 'bytes', 'layers'],
-];
 
 /**
  * The kind of tagged rows, or of rows that all look like one kind; undefined of others.
@@ -53,5 +69,6 @@ export function kindOf(rows: readonly object[]): RowKind | undefined {
 }
 
 function kindOfRow(row: object): RowKind | undefined {
-  return shapes.find(([, ...keys]) => keys.every((key) => key in row))?.[0];
+  const has = (keys: readonly string[]): boolean => keys.every((key) => key in row);
+  return (Object.keys(kinds) as RowKind[]).find((name) => kinds[name].known.some(has));
 }

@@ -9,7 +9,9 @@ export interface PointStep {
   readonly command: string;
 }
 
-const style = trusted(`<style>${pageStyle}.nd-point summary{color:var(--nd-muted);cursor:pointer}</style>`);
+const style = trusted(
+  `<style>${pageStyle}.nd-point{padding:2px 6px}.nd-point summary{color:var(--nd-muted);cursor:pointer}</style>`,
+);
 
 /**
  * What is on the machines already when a section begins; the page can unfold what was typed for that.

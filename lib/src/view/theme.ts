@@ -83,7 +83,7 @@ export const fonts = {
 } as const;
 
 // A page in JupyterLab lends ink and ground; the rest is ours, since its own muted greys are too faint to read from afar.
-const lent = { ink: '--jp-content-font-color1', ground: '--jp-layout-color1' } as const;
+const lent = { ink: '--jp-content-font-color1', ground: '--jp-layout-color0' } as const;
 
 /**
  * The style that every view on a page begins with: it sets the colours and a ground, whatever stands around. A page of

@@ -37,7 +37,7 @@ describe('pending', () => {
       await new Promise((resolve) => setImmediate(resolve));
     });
     assert.equal(await awaitForgotten(cell), 1);
-    assert.deepEqual(said, ['x() (line 1) was not awaited. Write `await` in front of it.\n']);
+    assert.deepEqual(said, ['x() was not awaited. Write `await` in front of it.\n']);
   });
 
   it('is named inside of what a reader gave the library to call, and not inside of the library', async () => {
@@ -49,7 +49,7 @@ describe('pending', () => {
       }),
     );
     assert.equal(await awaitForgotten(cell), 1);
-    assert.match(said.join(''), /^x\(\) \(line 1\)/);
+    assert.match(said.join(''), /^x\(\) was/);
   });
 
   it('hears that its cell was stopped, and never settles', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { chapter } from '../../../lib/src/lab/chapters.js';
-import { hashOf, lineage, type Point } from '../../../lib/src/lab/points/point.js';
+import { hashOf, lineage, told, type Point } from '../../../lib/src/lab/points/point.js';
 import { pointCheckpoints, wayTo } from '../../../lib/src/lab/points/points.js';
 import { checkpointName } from '../../../lib/src/provider/checkpoint-name.js';
 
@@ -31,6 +31,13 @@ describe('a prepared point', () => {
     assert.notEqual(hash(points), hash([point('a', 'other'), points[1]!]));
     assert.notEqual(hash(points), hash([points[0]!, point('b', 'two')]));
     assert.notEqual(hash(points), hash([points[0]!, { ...points[1]!, steps: [{ on: 'node2', run: 'two' }] }]));
+  });
+
+  it('does not tell the learner what they are to find out', () => {
+    const typed = told(wayTo('bridge', 'cut-off')).map(({ run }) => run);
+    assert.match(typed.join(), /ip link add br0/);
+    assert.doesNotMatch(typed.join(), /veth-green nomaster/);
+    assert.equal(told([{ ...point('a', 'one'), secret: true }]).length, 0);
   });
 
   it('never goes on from itself, nor in a circle', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { chart, chartSpec } from '../../../lib/src/view/chart.js';
+import { light } from '../../../lib/src/view/theme.js';
 import { hostile } from './samples.js';
 import { matchesSnapshot } from './snapshot.js';
 
@@ -47,6 +48,20 @@ describe('chart', () => {
     assert.equal((vegaLite as { data: { values: object[] } }).data.values.length, 3);
   });
 
+  it('is drawn in the page’s own colours, light or dark, beside the picture that stands alone', async () => {
+    const { html = '', svg = '' } = await chart(received, { mark: 'bar', x: 'ifname', y: 'rx', title: 'Received' });
+    for (const [name, colour] of [
+      ['ink', light.ink],
+      ['muted', light.muted],
+      ['line', light.line],
+      ['ground', light.ground],
+    ]) {
+      assert.match(svg, new RegExp(`"${colour}"`), name);
+      assert.match(html, new RegExp(`="var\\(--nd-${name}\\)"`), name);
+      assert.doesNotMatch(html, new RegExp(`(fill|stroke)="${colour}"`), name);
+    }
+  });
+
   it('says which row has no number, and says so when there are no rows', async () => {
     await assert.rejects(
       chart([{ x: 1, y: 'fast' }], { mark: 'bar', x: 'x', y: 'y' }),
@@ -57,7 +72,7 @@ describe('chart', () => {
 
   it('shows hostile names as text', async () => {
     const view = await chart([{ [hostile]: hostile, n: 1 }], { mark: 'bar', x: hostile, y: 'n', title: hostile });
-    assert.doesNotMatch(`${view.svg}${view.text}`, /<script>alert\(1\)<\/script>"'&\u001b|\u001b|\u202e/);
+    assert.doesNotMatch(`${view.svg}${view.html}${view.text}`, /<script>alert\(1\)<\/script>"'&\u001b|\u001b|\u202e/);
     assert.doesNotMatch(view.svg ?? '', /<script/);
   });
 });

@@ -118,6 +118,7 @@ export const bridge: readonly Point[] = [
     name: 'cut-off',
     what: 'red, blue and green on the bridge br0, as before. Somebody has been at green.',
     from: 'switched',
+    secret: true,
     steps: [{ on: 'node1', run: 'ip link set veth-green nomaster down' }],
   },
 ];

@@ -11,6 +11,8 @@ export interface Point {
   readonly what: string;
   /** The name of the point that this one goes on from; clean machines where none is given. */
   readonly from?: string;
+  /** It holds a fault that the learner is to find: the page lists no commands of it. */
+  readonly secret?: true;
   /** What is done, one after the other. */
   readonly steps: readonly Step[];
 }
@@ -28,6 +30,14 @@ export function lineage(points: readonly Point[], name: string): readonly Point[
   // Only what stands above can be gone on from: there is no way round in circles.
   const above = points.slice(0, points.indexOf(point));
   return [...(point.from === undefined ? [] : lineage(above, point.from)), point];
+}
+
+/**
+ * What the page lists of a way to a point: what was typed, without what the learner is to find.
+ * @example told(wayTo('bridge', 'cut-off')).length
+ */
+export function told(way: readonly Point[]): readonly Step[] {
+  return way.filter(({ secret }) => !secret).flatMap(({ steps }) => steps);
 }
 
 /** What tells a point's state from what it was when its definition was another one. */
