@@ -9,35 +9,46 @@ export function hexText(bytes: Uint8Array, offset: number, length: number, separ
 }
 
 /** A hardware address as Linux writes it: `52:54:00:6e:01:01`. */
-export const macText = (bytes: Uint8Array, offset: number, length = 6): string => hexText(bytes, offset, length, ':');
+export function macText(b: Uint8Array, at: number): string {
+  const start = PAIR[b[at]!]! + PAIR[b[at + 1]!]! + PAIR[b[at + 2]!]!;
+  return start + PAIR[b[at + 3]!]! + PAIR[b[at + 4]!]! + HEX[b[at + 5]!]!;
+}
 
 /** An IPv4 address: `10.0.0.1`. */
-export const ipv4Text = (b: Uint8Array, at: number): string => `${b[at]!}.${b[at + 1]!}.${b[at + 2]!}.${b[at + 3]!}`;
+export const ipv4Text = (b: Uint8Array, at: number): string =>
+  PART[b[at]!]! + PART[b[at + 1]!]! + PART[b[at + 2]!]! + LAST_PART[b[at + 3]!]!;
+
+// Made once: to turn a number into text takes longer than to find it.
+const PAIR: readonly string[] = HEX.map((pair) => `${pair}:`);
+const LAST_PART: readonly string[] = HEX.map((_, byte) => String(byte));
+const PART: readonly string[] = LAST_PART.map((part) => `${part}.`);
 
 /** An IPv6 address as RFC 5952 writes it: `fe80::1`; the longest run of zeros is `::`, the first of equal ones. */
 export function ipv6Text(bytes: Uint8Array, at: number): string {
-  const { start, length } = longestZeros(bytes, at);
+  // The longest run of zeros, of at least two.
+  let start = 8;
+  let length = 1;
+  for (let i = 0, run = 0; i < 8; i++) {
+    run = bytes[at + 2 * i] === 0 && bytes[at + 2 * i + 1] === 0 ? run + 1 : 0;
+    if (run > length) [start, length] = [i - run + 1, run];
+  }
   // RFC 5952, section 5: what is known to hold an IPv4 address shows it so.
-  if (start === 0 && length === 5 && group(bytes, at, 5) === 0xffff) return `::ffff:${ipv4Text(bytes, at + 12)}`;
+  if (start === 0 && length === 5 && group(bytes, at, 5) === 'ffff') return `::ffff:${ipv4Text(bytes, at + 12)}`;
   let text = '';
   for (let i = 0; i < 8; i++) {
-    if (i === start && length > 1) {
+    if (i === start) {
       text += '::';
       i += length - 1;
-    } else text += (i === 0 || text.endsWith('::') ? '' : ':') + group(bytes, at, i).toString(16);
+    } else text += i === 0 || i === start + length ? group(bytes, at, i) : `:${group(bytes, at, i)}`;
   }
   return text;
 }
 
-const group = (bytes: Uint8Array, at: number, i: number): number => (bytes[at + 2 * i]! << 8) | bytes[at + 2 * i + 1]!;
-
-function longestZeros(bytes: Uint8Array, at: number): { start: number; length: number } {
-  let best = { start: -1, length: 0 };
-  for (let start = 0; start < 8; start++) {
-    let end = start;
-    while (end < 8 && group(bytes, at, end) === 0) end++;
-    if (end - start > best.length) best = { start, length: end - start };
-    if (end > start) start = end;
-  }
-  return best;
+/** A group of four digits, without zeros at its beginning. */
+function group(bytes: Uint8Array, at: number, i: number): string {
+  const high = bytes[at + 2 * i]!;
+  const low = bytes[at + 2 * i + 1]!;
+  return high === 0 ? SHORT[low]! : SHORT[high]! + HEX[low]!;
 }
+
+const SHORT: readonly string[] = HEX.map((_, byte) => byte.toString(16));

@@ -25,16 +25,23 @@ export interface Layout {
 export const layout = (length: number, specs: readonly FieldSpec[]): Layout => ({ length, specs });
 
 /** A number of up to six bytes, the first byte the greatest. */
-export const uint = (name: string, length: number, at = 0): FieldSpec => ({ name, at, length, read: readUint });
+export const uint = (name: string, length: number, at = 0): FieldSpec => ({
+  name,
+  at,
+  length,
+  read: length === 1 ? readByte : length === 2 ? readPair : readUint,
+});
 
 /** A number of eight bytes. */
 export const uint64 = (name: string, at = 0): FieldSpec => ({ name, at, length: 8, read: readUint64 });
 
 /** Some bits of a number: those of `mask`, shifted down so that its lowest is 1, times `unit`. */
 export function bits(name: string, length: number, at: number, mask: number, unit = 1): FieldSpec {
-  const lowest = mask & -mask;
-  const read: FieldSpec['read'] = (bytes, offset) =>
-    Math.floor(((readUint(bytes, offset, length) & mask) >>> 0) / lowest) * unit;
+  const shift = 31 - Math.clz32(mask & -mask);
+  const read: FieldSpec['read'] =
+    length === 1
+      ? (bytes, offset) => ((bytes[offset]! & mask) >>> shift) * unit
+      : (bytes, offset) => ((readUint(bytes, offset, length) & mask) >>> shift) * unit;
   return { name, at, length, read };
 }
 
@@ -46,7 +53,7 @@ export const flag = (name: string, at: number, mask: number): FieldSpec => ({
   read: (bytes, offset) => (bytes[offset]! & mask) !== 0,
 });
 
-export const mac = (name: string, at = 0): FieldSpec => ({ name, at, length: 6, read: (b, o) => macText(b, o) });
+export const mac = (name: string, at = 0): FieldSpec => ({ name, at, length: 6, read: macText });
 export const ipv4Address = (name: string, at = 0): FieldSpec => ({ name, at, length: 4, read: ipv4Text });
 export const ipv6Address = (name: string, at = 0): FieldSpec => ({ name, at, length: 16, read: ipv6Text });
 
@@ -77,6 +84,9 @@ export function readUint(bytes: Uint8Array, offset: number, length: number): num
   for (let i = offset; i < offset + length; i++) value = value * 256 + bytes[i]!;
   return value;
 }
+
+const readByte = (bytes: Uint8Array, offset: number): number => bytes[offset]!;
+const readPair = (bytes: Uint8Array, offset: number): number => (bytes[offset]! << 8) | bytes[offset + 1]!;
 
 const readUint64 = (bytes: Uint8Array, offset: number): bigint =>
   (BigInt(readUint(bytes, offset, 4)) << 32n) | BigInt(readUint(bytes, offset + 4, 4));

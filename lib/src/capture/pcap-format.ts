@@ -1,4 +1,4 @@
-import { CapturedPacket, type Clock } from './captured-packet.js';
+import { CapturedPacket, type Clock, type Stretch } from './captured-packet.js';
 import { LARGEST_RECORD, type CaptureFormat, type Chunk, type Sink } from './capture-format.js';
 
 const FILE_HEAD = 24;
@@ -14,6 +14,7 @@ const nanoseconds: Clock = (seconds, nanos) => BigInt(seconds) * BILLION + BigIn
 export class PcapFormat implements CaptureFormat {
   private linkType: number | undefined = undefined;
   private count = 0;
+  private stretch: Stretch | undefined = undefined;
 
   private constructor(
     private readonly sink: Sink,
@@ -50,16 +51,8 @@ export class PcapFormat implements CaptureFormat {
       return;
     }
     if (size < RECORD_HEAD) return;
-    this.sink.packet(
-      new CapturedPacket(
-        ++this.count,
-        bytes.subarray(at + RECORD_HEAD, at + size),
-        view.getUint32(at + 12, little),
-        this.linkType,
-        this.clock,
-        view.getUint32(at, little),
-        view.getUint32(at + 4, little),
-      ),
-    );
+    if (this.stretch?.bytes !== bytes)
+      this.stretch = { bytes, view, little, linkType: this.linkType, clock: this.clock };
+    this.sink.packet(new CapturedPacket(++this.count, this.stretch, at + RECORD_HEAD));
   }
 }

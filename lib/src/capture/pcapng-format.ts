@@ -1,7 +1,7 @@
 import { CapturedPacket } from './captured-packet.js';
 import { LARGEST_RECORD, type CaptureFormat, type Chunk, type Sink } from './capture-format.js';
 import * as blocks from './pcapng-blocks.js';
-import { optionsOf, readInterface, type Interface } from './pcapng-interface.js';
+import { optionsOf, readInterface, stretchOf, type Interface } from './pcapng-interface.js';
 
 const { BLOCK_HEAD, BLOCK_TAIL, padded } = blocks;
 const PACKET_HEAD = 20;
@@ -56,19 +56,17 @@ export class PcapngFormat implements CaptureFormat {
   }
 
   /** Section 4.3, and the obsolete block of appendix A, which differs in its first word: interface, time, lengths, bytes, options. */
-  private packet({ view, bytes, at }: Chunk, stop: number, whole: boolean, id: number): void {
+  private packet(body: Chunk, stop: number, whole: boolean, id: number): void {
+    const { view, at } = body;
     const { little } = this;
     const start = at + PACKET_HEAD;
     const from = this.interfaceOf(id, stop - start, whole);
     if (!from) return;
-    const captured = this.captured(view.getUint32(at + 12, little), stop - start, whole);
-    const direction = directionOf(view, start + padded(captured), stop, little);
-    const data = bytes.subarray(start, start + captured);
-    const length = view.getUint32(at + 16, little);
-    const time = [view.getUint32(at + 4, little), view.getUint32(at + 8, little)] as const;
-    this.sink.packet(
-      new CapturedPacket(++this.count, data, length, from.linkType, from.clock, ...time, from.places[direction]),
-    );
+    const said = view.getUint32(at + 12, little);
+    const captured = this.captured(said, stop - start, whole);
+    const place = from.places[directionOf(view, start + padded(captured), stop, little)];
+    const packet = new CapturedPacket(++this.count, stretchOf(from, body, little), start, place);
+    this.sink.packet(captured === said ? packet : packet.shortened(captured));
   }
 
   /** Section 4.4: a length and bytes, of the first interface. It tells no time: that is 0. */
@@ -79,7 +77,10 @@ export class PcapngFormat implements CaptureFormat {
     const length = view.getUint32(at, this.little);
     const captured = this.captured(Math.min(length, from.snaplen || length), stop - start, whole);
     const data = bytes.subarray(start, start + captured);
-    this.sink.packet(new CapturedPacket(++this.count, data, length, from.linkType, from.clock, 0, 0, from.places[0]));
+    const { linkType, clock, places } = from;
+    this.sink.packet(
+      CapturedPacket.alone(++this.count, data, { length, linkType, clock: () => clock(0, 0), at: places[0] }),
+    );
   }
 
   private interfaceOf(id: number, room: number, whole: boolean): Interface | undefined {

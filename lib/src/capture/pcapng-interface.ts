@@ -1,4 +1,4 @@
-import type { Clock } from './captured-packet.js';
+import type { Clock, Stretch } from './captured-packet.js';
 import type { Chunk } from './capture-format.js';
 import { vantageOf } from './interface-name.js';
 import type { Vantage } from './packet.js';
@@ -12,6 +12,15 @@ export interface Interface {
   readonly clock: Clock;
   /** By EPB’s direction: 0 not known, 1 in, 2 out. Packets share them. */
   readonly places: readonly (Vantage | undefined)[];
+  /** What its packets lie in now. */
+  stretch?: Stretch;
+}
+
+/** The chunk as what an interface’s packets lie in. */
+export function stretchOf(from: Interface, { bytes, view }: Chunk, little: boolean): Stretch {
+  const { linkType, clock } = from;
+  if (from.stretch?.bytes !== bytes) from.stretch = { bytes, view, little, linkType, clock };
+  return from.stretch;
 }
 
 /** Reads the body of an interface’s block, `chunk.at` to `stop`. */

@@ -7,6 +7,6 @@ export function asPackets(generated: readonly Generated[]): Packet[] {
   const start = 1_700_000_000n * 1_000_000_000n;
   return generated.map(({ bytes, linkType }, i) => {
     const time = start + BigInt(i) * 1_000_000n;
-    return new CapturedPacket(i + 1, bytes, bytes.length, linkType, () => time, 0, 0);
+    return CapturedPacket.alone(i + 1, bytes, { length: bytes.length, linkType, clock: () => time });
   });
 }

@@ -7,6 +7,7 @@ import { fragmentOf } from './fragment.js';
 import { identityOf } from './identity.js';
 import type { ClockDifference, End, Flight, Hop, Journey } from './journey.js';
 import { shells } from './layers.js';
+import { lostEnds, type Searched } from './lost.js';
 import { nameOf } from './name.js';
 import { repliesTo } from './replies.js';
 import { onePacketEach, samePackets } from './same.js';
@@ -25,6 +26,8 @@ export interface Surroundings {
   readonly drops?: readonly Drop[];
   /** Whether a drop of a packet that was seen nowhere is told: not where the captures left some out. */
   readonly unseen?: boolean;
+  /** For finding packets that got lost without a word; not given where the captures left some out. */
+  readonly searched?: Searched;
 }
 
 /**
@@ -55,7 +58,8 @@ export function journeyOf(packets: readonly Packet[], around: Surroundings = {})
     heads: new Set(path.map(({ identity }) => identity.head)),
     flight: flightOf(path, wires, replies[index]),
   }));
-  return { flights: withEnds(flights, around, corrected), clocks };
+  const ended = withEnds(flights, around, corrected);
+  return { flights: around.searched === undefined ? ended : withLost(ended, wires, around.searched), clocks };
 }
 
 interface Candidate {
@@ -103,6 +107,14 @@ function withEnds(
   }
   const seen = candidates.map((one) => ({ ...one.flight, ends: ends.get(one) ?? [] }));
   return [...seen, ...nowhere]; // after those that others point to by index
+}
+
+function withLost(flights: readonly Flight[], wires: Wires, searched: Searched): Flight[] {
+  const answered = new Set(flights.map(({ replyTo }) => replyTo));
+  return flights.map((flight, index) => ({
+    ...flight,
+    ends: [...flight.ends, ...lostEnds(flight, answered.has(index), wires, searched)],
+  }));
 }
 
 const compare = (a: bigint, b: bigint): number => (a < b ? -1 : a > b ? 1 : 0);

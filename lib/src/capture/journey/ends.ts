@@ -1,6 +1,7 @@
 import type { Drop } from './drop.js';
 import { DROP_REASONS } from './drop-reasons.js';
 import type { End, Hop } from './journey.js';
+import { inNetns, placeText } from './place-text.js';
 
 /**
  * What a drop says about a packet; undefined where it says nothing, because the packet had got where it was going.
@@ -16,14 +17,13 @@ export function endOf(drop: Drop, hops: readonly Hop[]): End | undefined {
   const { host, netns, ifname, location, reason } = drop;
   const after = lastHop(drop, hops);
   const device = ifname ?? (after === undefined ? undefined : hops[after]!.at.ifname);
-  const where = `${host}${netns === '' ? '' : `, namespace ${netns}`}${device === undefined ? '' : `, ${device}`}`;
   return {
     ...(after !== undefined && { after }),
     host,
     netns,
     ...(device !== undefined && { ifname: device }),
     reason: row?.means ?? 'other',
-    says: `${row?.says ?? 'The kernel threw it away'} (${where}).`,
+    says: `${row?.says ?? 'The kernel threw it away'} (${placeText(host, netns, device)}).`,
     evidence: [
       `kfree_skb: ${reason} in ${location}${ifname === undefined ? '' : `, device ${ifname}`}`,
       ...(drop.evidence ?? []),
@@ -31,9 +31,6 @@ export function endOf(drop: Drop, hops: readonly Hop[]): End | undefined {
     ...(row?.look !== undefined && { look: inNetns(netns, row.look.replace('DEV', device ?? 'all')) }),
   };
 }
-
-const inNetns = (netns: string, command: string): string =>
-  netns === '' ? command : `ip netns exec ${netns} ${command}`;
 
 /** The last sighting that the drop can have come after: at its device, else in its namespace, else on its machine. */
 function lastHop(drop: Drop, hops: readonly Hop[]): number | undefined {

@@ -55,7 +55,8 @@ export async function merged(
     let place = all.length;
     if (first.time < last) while (place > 0 && all[place - 1]!.time > first.time) place--;
     else last = first.time;
-    all.splice(place, 0, packet);
+    if (place === all.length) all.push(packet);
+    else all.splice(place, 0, packet);
     each(packet, first.tap);
     if (first.at < first.packets.length) first.time = first.packets[first.at]!.time;
     else living = living.filter((head) => head !== first);
@@ -64,5 +65,5 @@ export async function merged(
       since = performance.now();
     }
   }
-  return all;
+  return all.slice(); // without the room to grow that a list keeps
 }

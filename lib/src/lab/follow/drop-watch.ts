@@ -2,7 +2,7 @@ import { decode } from '../../capture/decode.js';
 import type { Drop } from '../../capture/journey/drop.js';
 import type { Packet } from '../../capture/packet.js';
 import { DROP_PROBE, parseDropReasons, parseSkbDrops, type SkbDrop } from '../../parse/skb-drop.js';
-import { CommandError } from '../../transport/command-error.js';
+import type { Result } from '../../transport/result.js';
 import type { Connection } from '../../transport/connection.js';
 import { quote } from '../../transport/quote.js';
 import { whole } from '../whole.js';
@@ -10,9 +10,17 @@ import { whole } from '../whole.js';
 /** A machine’s own recording of what its kernel throws away. */
 export interface DropWatch {
   /** Ends it, and gives what was thrown away meanwhile. Nothing of it stays on the machine. */
-  readonly stop: () => Promise<WatchedDrop[]>;
+  readonly stop: () => Promise<Watched>;
   /** Ends it where nobody wants to know any more, as after an interrupt; never throws. */
   readonly cancel: () => Promise<void>;
+}
+
+/** What a machine’s kernel threw away. */
+export interface Watched {
+  readonly host: string;
+  readonly drops: readonly WatchedDrop[];
+  /** Why it cannot be told, in the machine’s own words. */
+  readonly fault?: string;
 }
 
 /** A drop with the functions of the kernel that led to it, where it was a firewall’s. */
@@ -60,8 +68,7 @@ ${REMOVE}`;
 
 /**
  * Has a machine record what its kernel throws away, and where in its code: the trace event skb:kfree_skb, with the packet’s
- * bytes and device.
- * @throws CommandError where its kernel cannot (Linux before 6.5)
+ * bytes and device. Where its kernel cannot (Linux before 6.5), that is what it tells.
  */
 export async function watchDrops(connection: Connection, signal: AbortSignal): Promise<DropWatch> {
   const cancel = async (): Promise<void> => {
@@ -71,21 +78,22 @@ export async function watchDrops(connection: Connection, signal: AbortSignal): P
     await cancel();
     throw error;
   });
+  const { host } = connection.target;
   if (started.exitCode !== 0) {
     await cancel();
-    throw new CommandError(started);
+    return { stop: () => Promise.resolve(unheard(host, started)), cancel: () => Promise.resolve() };
   }
-  const stop = async (): Promise<WatchedDrop[]> => {
+  const stop = async (): Promise<Watched> => {
     const result = await connection.run(STOP);
-    if (result.exitCode !== 0) throw new CommandError(result);
+    if (result.exitCode !== 0) return unheard(host, result);
     const [trace = '', format = '', spaces = ''] = whole(result).split(`${END}\n`);
     const reasons = parseDropReasons(format);
     const names = namespaces(spaces);
-    return parseSkbDrops(trace).map((drop, index) => {
+    const drops = parseSkbDrops(trace).map((drop, index) => {
       // One without a name, as a container’s, is called as the kernel calls it.
       const netns = drop.netns === undefined ? '' : (names.get(drop.netns) ?? `net:[${drop.netns}]`);
       return {
-        host: connection.target.host,
+        host,
         netns,
         ...(drop.dev !== undefined && { ifname: drop.dev }),
         time: drop.time,
@@ -95,9 +103,16 @@ export async function watchDrops(connection: Connection, signal: AbortSignal): P
         stack: drop.stack,
       };
     });
+    return { host, drops };
   };
   return { stop, cancel };
 }
+
+const unheard = (host: string, { stderr }: Result): Watched => ({
+  host,
+  drops: [],
+  fault: stderr.trim().split('\n').at(-1)!,
+});
 
 /** The namespaces’ names by their inodes; `''` is the machine’s own. */
 function namespaces(text: string): Map<number, string> {

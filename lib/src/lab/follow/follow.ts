@@ -1,7 +1,6 @@
 import { journeyOf } from '../../capture/journey/build.js';
 import type { Journey } from '../../capture/journey/journey.js';
 import { showable } from '../../kernel/display.js';
-import { MANAGEMENT_NIC } from '../../provider/nodes.js';
 import { settled } from '../../settled.js';
 import type { Connection } from '../../transport/connection.js';
 import { drawJourney } from '../../view/journey.js';
@@ -10,7 +9,8 @@ import { capture, type Captured } from '../capture/capture.js';
 import type { Spot } from '../capture/spot.js';
 import { machineFacts, type MachineFacts } from '../facts.js';
 import { askClocks } from './clocks.js';
-import { watchDrops, type DropWatch } from './drop-watch.js';
+import { devicesOf, isHeard } from './devices.js';
+import { watchDrops, type DropWatch, type Watched } from './drop-watch.js';
 import { explained } from './explain.js';
 import { wiringOf } from './wiring.js';
 
@@ -49,19 +49,26 @@ export async function follow<T>(
     const spots = machines.flatMap((machine, index) => spotsOf(machine, facts[index]!));
     const listened = await capture(
       spots,
-      () => whole(machines, action, signal),
+      () => settle(machines, action, signal),
       { ...options, buffer: BUFFER },
       signal,
     );
-    const drops = (await settled(watches.map((watch) => watch.stop()))).flat();
+    const watched = await settled(watches.map((watch) => watch.stop()));
+    const mute = watched.filter(({ fault }) => fault !== undefined).map(({ host }) => host);
+    const whole = options.filter === undefined && isWhole(listened);
     const journey = journeyOf(listened.packets, {
       hosts: machines.map(({ target }) => target.host),
       wiring: wiringOf(facts),
       clocks,
-      drops: await explained(drops, machines, facts),
+      drops: await explained(
+        watched.flatMap(({ drops }) => drops),
+        machines,
+        facts,
+      ),
       unseen: options.filter === undefined,
+      ...(whole && { searched: { devices: devicesOf(facts), mute } }),
     });
-    const told = { ...journey, notes: notesOf(listened) };
+    const told = { ...journey, notes: [...notesOf(listened), ...watched.flatMap(muteNote)] };
     return showable({ value: listened.result, ...told }, drawJourney(told));
   } finally {
     await Promise.all(watches.map((watch) => watch.cancel()));
@@ -83,14 +90,12 @@ async function watchAll(machines: readonly Connection[], signal: AbortSignal): P
 /** Every interface that is up: whole frames, with both MACs and the tags. What SSH comes in by is no part of a chapter. */
 function spotsOf(connection: Connection, { namespaces }: MachineFacts): Spot[] {
   return namespaces.flatMap(({ name, links }) =>
-    links
-      .filter(({ ifname, flags }) => ifname !== MANAGEMENT_NIC && flags.includes('UP'))
-      .map(({ ifname }) => ({ connection, netns: name, ifname })),
+    links.filter(isHeard).map(({ ifname }) => ({ connection, netns: name, ifname })),
   );
 }
 
 /** The action, and a word with each machine: what it had sent has got everywhere by then. */
-async function whole<T>(
+async function settle<T>(
   machines: readonly Connection[],
   action: () => T | PromiseLike<T>,
   signal: AbortSignal,
@@ -98,6 +103,15 @@ async function whole<T>(
   const value = await action();
   await settled(machines.map((machine) => machine.run('true', { signal })));
   return value;
+}
+
+/** Whether all was seen: only then can be told that a packet was not. */
+const isWhole = ({ losses, cut }: Captured<unknown>): boolean =>
+  !cut && losses.every(({ dropped = 0, fault }) => dropped === 0 && fault === undefined);
+
+function muteNote({ host, fault }: Watched): string[] {
+  if (fault === undefined) return [];
+  return [`Why packets ended on ${host} is not known: its kernel does not tell (${fault}). Linux 6.5 and newer do.`];
 }
 
 /** What is missing, in words. */

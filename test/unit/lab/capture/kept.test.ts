@@ -6,7 +6,9 @@ import { Kept, merged } from '../../../../lib/src/lab/capture/kept.js';
 
 const recorded = readFileSync(fileURLToPath(new URL('../../../fixtures/captures/arp-ping.pcap', import.meta.url)));
 const at = (...times: number[]): CapturedPacket[] =>
-  times.map((time, i) => new CapturedPacket(i + 1, new Uint8Array(), 0, 1, () => BigInt(time), 0, 0));
+  times.map((time, i) =>
+    CapturedPacket.alone(i + 1, new Uint8Array(), { length: 0, linkType: 1, clock: () => BigInt(time) }),
+  );
 
 describe('the packets of several taps', () => {
   it('come in the order of their times, each with its tap, those a little late at their place', async () => {
