@@ -104,6 +104,16 @@ describe('hintFor', () => {
     assert.match(hint('link-without-type').means, /what kind/);
   });
 
+  it('tells what VLANs are refused for', () => {
+    assert.match(hint('vlan-twice').means, /this id already/);
+    assert.match(hint('vlan-without-id').mend, /id 10/);
+    assert.match(hint('vlan-without-parent').mend, /link eth0/);
+    assert.match(hint('vlan-larger-than-its-parent').means, /larger MTU/);
+    assert.match(hint('vlan-up-before-its-parent').mend, /`ip link set eth0 up` first/);
+    for (const name of ['vlan-id-too-large', 'vlan-id-too-large-for-a-port'])
+      assert.match(hint(name).means, /1 to 4094/);
+  });
+
   it('knows the words of older and newer iproute2 and curl alike', () => {
     assert.ok(hintFor('ip addr add 10.0.0.1/24 dev eth0', 'RTNETLINK answers: File exists'));
     assert.ok(hintFor('ip addr del 10.0.0.1/24 dev eth0', 'RTNETLINK answers: Cannot assign requested address'));

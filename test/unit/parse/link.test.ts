@@ -82,6 +82,17 @@ describe('parseLinks', () => {
     assert.equal(named(links('vlan'), 'eth0.10').link, 'eth0');
   });
 
+  it('tells what a VLAN makes of priorities, and its flags', () => {
+    const { info_data } = named(links('vlan-with-priorities'), 'eth0.10').linkinfo!;
+    assert.deepEqual(info_data?.flags, ['REORDER_HDR']);
+    assert.deepEqual(info_data?.ingress_qos, [{ from: 3, to: 4 }]);
+    assert.deepEqual(info_data?.egress_qos, [
+      { from: 0, to: 1 },
+      { from: 6, to: 5 },
+    ]);
+    assert.equal(named(links('vlan'), 'eth0.10').linkinfo?.info_data?.egress_qos, undefined);
+  });
+
   it('tells the ends of a tunnel', () => {
     const vxlan = named(links('vxlan'), 'vxlan100');
     assert.equal(vxlan.mtu, 1450);

@@ -119,11 +119,6 @@ export const notLikeThis: readonly KnownMistake[] = [
     mend: '`ip -d link show dev NAME` tells the smallest and the largest: minmtu and maxmtu.',
   },
   {
-    says: /Invalid VLAN id/,
-    means: 'A VLAN id is a number from 1 to 4094.',
-    mend: 'Choose one of these.',
-  },
-  {
     says: /Invalid address length \d+ - must be 6 bytes|is invalid lladdr/,
     means: 'This is no hardware address (MAC).',
     mend: 'Six bytes, each of two hexadecimal digits: 02:00:00:00:00:05.',

@@ -12,7 +12,8 @@ const peer = ({ link, link_index, link_netnsid }: Partial<Link>): string | undef
 const detail = ({ linkinfo }: Partial<Link>): string => {
   const { info_kind: kind, info_data: data = {} } = linkinfo ?? {};
   const number = data.id ?? data.mode;
-  return [kind, typeof number === 'object' ? undefined : number].filter((part) => part !== undefined).join(' ');
+  const outer = kind === 'vlan' && data.protocol === '802.1ad' ? '802.1ad' : undefined;
+  return [kind, typeof number === 'object' ? undefined : number, outer].filter((part) => part !== undefined).join(' ');
 };
 
 const carrier = ({ flags }: Partial<Link>): 'good' | 'warn' | 'quiet' =>
