@@ -5,7 +5,8 @@ export { lab, type Lab, type Nodes, type OpenOptions, type PlaceToListen, type T
 export type { CheckpointRow } from './lab/checkpoint-kind.js';
 export type { Checkpoint } from './provider/provider.js';
 export type { Namespace, Node } from './lab/node.js';
-export type { CaptureHere, PingOptions, Place } from './lab/place.js';
+export type { CaptureHere, PathMtuOptions, PingOptions, Place } from './lab/place.js';
+export type { MtuOutcome, MtuProbe, PathMtu } from './lab/path-mtu/path-mtu.js';
 export type { Service, StartOptions } from './lab/service.js';
 export type { CommandOptions, Dollar } from './lab/shell.js';
 export type { Capture } from './lab/capture/show-capture.js';

@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { LabError } from '../errors.js';
 import { pending } from '../kernel/pending.js';
 import { parseAddresses, type AddressRow } from '../parse/address.js';
 import { parseBridgeLinks, type BridgeLink } from '../parse/bridge-link.js';
@@ -22,6 +23,9 @@ import { showCapture, type Capture } from './capture/show-capture.js';
 import type { CaptureOptions } from './capture/tcpdump.js';
 import { hintFor } from './hints.js';
 import { liveOutput } from './live-output.js';
+import type { PathMtu } from './path-mtu/path-mtu.js';
+import { probeOfTried, probeScript, readTried, SIZES, type Tried } from './path-mtu/probe.js';
+import { searchPathMtu } from './path-mtu/search.js';
 import { Service, type StartOptions } from './service.js';
 import type { CommandOptions, Dollar } from './shell.js';
 import { whole } from './whole.js';
@@ -39,6 +43,14 @@ export interface PingOptions {
   readonly size?: number;
   /** The address or interface to send from. */
   readonly from?: string;
+}
+
+/** Between which sizes the largest packet is looked for, in bytes of the IP packet. */
+export interface PathMtuOptions {
+  /** The smallest that is tried; 68 where not given, which every IPv4 link has to carry. */
+  readonly least?: number;
+  /** The largest that is tried; 1500 where not given, as on an Ethernet. */
+  readonly most?: number;
 }
 
 /** Where and what a place's own capture listens to. */
@@ -177,6 +189,40 @@ export class Place {
   }
 
   /**
+   * The largest IP packet that gets to an IPv4 address and back unfragmented, and what becomes of one that is a byte larger.
+   * It is tried with pings (`-M probe`), whatever the kernel has learned before; what the kernel learns from them it keeps
+   * (`ip route flush cache`). Throws a LabError where not even the smallest gets through.
+   * @example (await red.pathMtu('10.5.0.2')).tooLarge?.outcome // 'frag needed'
+   */
+  pathMtu(to: string, options: PathMtuOptions = {}): Promise<PathMtu> {
+    return pending(this.#call(`pathMtu('${to}')`), async (signal) => {
+      const { least = 68, most = 1500 } = options;
+      if (!(SIZES.least <= least && least <= most && most <= SIZES.most))
+        throw new LabError(
+          `pathMtu() cannot try sizes from ${least} to ${most} bytes.`,
+          `Both lie between ${SIZES.least} and ${SIZES.most}, and \`least\` is the smaller one.`,
+        );
+      const { mtu, ...found } = await searchPathMtu(
+        async (sizes) => {
+          const result = await this.run(probeScript(to, sizes), signal, { timeoutMs: 30_000 });
+          const tried = readTried(whole(result));
+          // 1 is ping's word for "no reply"; above that it did not get as far.
+          const failed = tried.find(({ exitCode }) => exitCode > 1);
+          if (result.exitCode !== 0 || failed !== undefined) throw unsent(result, to, failed);
+          return tried.map(probeOfTried);
+        },
+        { least, most },
+      );
+      if (mtu === undefined)
+        throw new LabError(
+          `Not even ${least} bytes get from ${this.namespace || this.host} to ${to} and back.`,
+          `Mend the way first: ping ${to}`,
+        );
+      return { destination: to, mtu, ...found };
+    });
+  }
+
+  /**
    * Starts a program that runs on, and waits until it is ready. It goes on when the cell has ended, and when the connection
    * breaks; `stop()` ends it, and so does a reset.
    * @example const web = await red.start('python3 -m http.server 80', { ready: /Serving/ });
@@ -262,6 +308,13 @@ function hintOf({ command, failedLine, stdout, stderr }: Result): string | undef
   const line = failedLine === undefined ? command : wholeLine(command, failedLine).text;
   const hint = hintFor(line, stderr.trim() === '' ? stdout : stderr);
   return hint && `${hint.means} ${hint.mend}`;
+}
+
+/** A ping that could not be sent, as if it had been typed alone. */
+function unsent(result: Result, to: string, failed: Tried | undefined): CommandError {
+  const { exitCode, said } = failed ?? { exitCode: result.exitCode, said: result.stderr };
+  const alone = { ...result, command: command`ping ${to}`, exitCode, stdout: '', stderr: said };
+  return new CommandError(alone, hintOf(alone));
 }
 
 /** As a cell's last value, what a command said looks like a terminal. */
