@@ -7,6 +7,8 @@ export type { Checkpoint } from './provider/provider.js';
 export type { Namespace, Node } from './lab/node.js';
 export type { PingOptions } from './lab/ping.js';
 export type { CaptureHere, Place } from './lab/place.js';
+export type { PathMtuOptions } from './lab/path-mtu/find-path-mtu.js';
+export type { MtuOutcome, MtuProbe, PathMtu } from './lab/path-mtu/path-mtu.js';
 export type { Service, StartOptions } from './lab/service.js';
 export type { CommandOptions, Dollar } from './lab/dollar.js';
 export type { Capture } from './lab/capture/show-capture.js';

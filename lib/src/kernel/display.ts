@@ -116,7 +116,9 @@ export function mimeBundle(view: View): Record<string, unknown> {
     ...(view.html === undefined ? {} : { 'text/html': view.html }),
     ...(view.svg === undefined ? {} : { 'image/svg+xml': view.svg }),
     // JupyterLab would take it before a drawing in the page's own colours. An object: a string is taken for an address.
-    ...(view.vegaLite === undefined || view.html !== undefined ? {} : { 'application/vnd.vegalite.v5+json': view.vegaLite }),
+    ...(view.vegaLite === undefined || view.html !== undefined
+      ? {}
+      : { 'application/vnd.vegalite.v5+json': view.vegaLite }),
   };
 }
 

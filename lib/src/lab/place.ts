@@ -17,6 +17,8 @@ import { capture } from './capture/capture.js';
 import { showCapture, type Capture } from './capture/show-capture.js';
 import type { CaptureOptions } from './capture/tcpdump.js';
 import { dollar, type Dollar } from './dollar.js';
+import { findPathMtu, type PathMtuOptions } from './path-mtu/find-path-mtu.js';
+import type { PathMtu } from './path-mtu/path-mtu.js';
 import { ping, type PingOptions } from './ping.js';
 import { checked, type RunLine } from './run-line.js';
 import { Service, type StartOptions } from './service.js';
@@ -154,6 +156,18 @@ export class Place {
    */
   ping(to: string, options: PingOptions = {}): Promise<Ping> {
     return pending(this.#call(`ping('${to}')`), (signal) => ping((...how) => this.run(...how), to, options, signal));
+  }
+
+  /**
+   * The largest IP packet that gets to an IPv4 address and back unfragmented, and what becomes of one that is a byte larger.
+   * It is tried with pings (`-M probe`), whatever the kernel has learned before; what the kernel learns from them it keeps
+   * (`ip route flush cache`). Throws a LabError where not even the smallest gets through.
+   * @example (await red.pathMtu('10.5.0.2')).tooLarge?.outcome // 'frag needed'
+   */
+  pathMtu(to: string, options: PathMtuOptions = {}): Promise<PathMtu> {
+    return pending(this.#call(`pathMtu('${to}')`), (signal) =>
+      findPathMtu((...how) => this.run(...how), to, options, signal),
+    );
   }
 
   /**

@@ -15,8 +15,14 @@ export interface FdbEntry {
   readonly state?: string;
   /** `self`: it is the interface's own table and not the bridge's. `extern_learn`, `offload`, `sticky`... */
   readonly flags: readonly string[];
-  /** VXLAN: the machine behind which that address is. */
+  /** VXLAN: the machine behind which that address is. The MAC `00:00:00:00:00:00` is for all that is not listed. */
   readonly dst?: string;
+  /** VXLAN: the interface that leads to that machine, where the entry says so. */
+  readonly viaIf?: string;
+  /** VXLAN: the UDP port there, where it is not the device's own. */
+  readonly port?: number;
+  /** VXLAN: the network id there, where it is not the device's own. */
+  readonly vni?: number;
 }
 
 const fdbEntry: z.ZodType<FdbEntry> = z.looseObject({
@@ -27,6 +33,9 @@ const fdbEntry: z.ZodType<FdbEntry> = z.looseObject({
   state: z.string().optional(),
   flags: z.array(z.string()),
   dst: z.string().optional(),
+  viaIf: z.string().optional(),
+  port: z.number().optional(),
+  vni: z.number().optional(),
 });
 
 /** Reads `bridge -j fdb`, the table of which MAC is behind which port. */

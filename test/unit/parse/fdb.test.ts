@@ -28,4 +28,10 @@ describe('parseFdb', () => {
     assert.equal(of('vxlan', '02:00:00:00:00:99').dst, '10.0.0.3');
     assert.equal(of('vxlan', '00:00:00:00:00:00').dst, '10.0.0.2');
   });
+
+  it('tells by which interface, to which port and into which network a VXLAN sends, where that is not its own', () => {
+    const { dst, viaIf, port, vni } = of('vxlan-elsewhere', '02:00:00:00:00:99');
+    assert.deepEqual([dst, viaIf, port, vni], ['10.0.0.3', 'eth0', 8472, 200]);
+    assert.equal(of('vxlan-elsewhere', '00:00:00:00:00:00').viaIf, 'eth0');
+  });
 });

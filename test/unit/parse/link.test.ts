@@ -107,6 +107,8 @@ describe('parseLinks', () => {
         link: 'eth0',
       },
     );
+    const { learning, ageing, ttl, df, udp_csum, external } = vxlan.linkinfo!.info_data!;
+    assert.deepEqual([learning, ageing, ttl, df, udp_csum, external], [true, 300, 0, 'unset', true, false]);
     assert.equal(named(links('geneve'), 'gen0').linkinfo?.info_data?.port, 6081);
     assert.equal(named(links('ipip'), 'tunl1').linkinfo?.info_data?.remote, '10.0.0.2');
   });

@@ -13,6 +13,20 @@ export interface TunnelData {
   readonly remote?: string;
   /** vxlan: the interface that packets leave by. */
   readonly link?: string;
+  /** vxlan: the multicast group that frames for unknown MACs go to, where there is no `remote`. */
+  readonly group?: string;
+  /** vxlan: whether it learns from the frames that come in which MAC is behind which machine. */
+  readonly learning?: boolean;
+  /** vxlan: how long a learned MAC is kept, in seconds. */
+  readonly ageing?: number;
+  /** Tunnels: the time to live of the outer packet; 0: the machine's default, 64. */
+  readonly ttl?: number;
+  /** vxlan, geneve: whether the outer packet may be cut into fragments: `unset` it may, `set` it may not, `inherit` as the inner one. */
+  readonly df?: string;
+  /** vxlan, geneve: whether the outer UDP header has a checksum. */
+  readonly udp_csum?: boolean;
+  /** vxlan, geneve: whether each packet brings its own id and remote, from a route or a program (`external`). */
+  readonly external?: boolean;
 }
 
 export const tunnelData: Settings<TunnelData> = {
@@ -21,4 +35,11 @@ export const tunnelData: Settings<TunnelData> = {
   local: z.string().optional(),
   remote: z.string().optional(),
   link: z.string().optional(),
+  group: z.string().optional(),
+  learning: z.boolean().optional(),
+  ageing: z.number().optional(),
+  ttl: z.number().optional(),
+  df: z.string().optional(),
+  udp_csum: z.boolean().optional(),
+  external: z.boolean().optional(),
 };
