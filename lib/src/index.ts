@@ -6,6 +6,7 @@ export type { CheckpointRow } from './lab/checkpoint-kind.js';
 export type { Checkpoint } from './provider/provider.js';
 export type { Namespace, Node } from './lab/node.js';
 export type { CaptureHere, PingOptions, Place } from './lab/place.js';
+export type { Pinged, PingingOptions } from './lab/pinging.js';
 export type { Service, StartOptions } from './lab/service.js';
 export type { CommandOptions, Dollar } from './lab/shell.js';
 export type { Capture } from './lab/capture/show-capture.js';
@@ -49,6 +50,7 @@ export type { Link, LinkInfo, LinkStats } from './parse/link.js';
 export type { MdbEntry } from './parse/mdb.js';
 export type { Neighbour } from './parse/neigh.js';
 export type { Netns } from './parse/netns.js';
+export type { PingLoss } from './parse/ping-loss.js';
 export type { Ping, PingReply } from './parse/ping.js';
 export type { Route } from './parse/route.js';
 

@@ -22,6 +22,7 @@ import { showCapture, type Capture } from './capture/show-capture.js';
 import type { CaptureOptions } from './capture/tcpdump.js';
 import { hintFor } from './hints.js';
 import { liveOutput } from './live-output.js';
+import { pinging, type Pinged, type PingingOptions } from './pinging.js';
 import { Service, type StartOptions } from './service.js';
 import type { CommandOptions, Dollar } from './shell.js';
 import { whole } from './whole.js';
@@ -174,6 +175,17 @@ export class Place {
       if (result.exitCode > 1) throw new CommandError(result, hintOf(result));
       return parsePing(`${whole(result)}\n${result.stderr}`);
     });
+  }
+
+  /**
+   * Pings steadily while an action runs and for some requests more, and counts what was lost: what a switch-over costs. The
+   * action begins when the first answer has come, or after 5 seconds without one.
+   * @example (await node1.pinging('10.1.0.2', () => lab.link(node1, 'eth0', 'down'))).lost
+   */
+  pinging<T>(to: string, action: () => T | PromiseLike<T>, options: PingingOptions = {}): Promise<Pinged<T>> {
+    return pending(this.#call(`pinging('${to}')`), (signal) =>
+      pinging(this.connect(), this.namespace, to, action, options, signal),
+    );
   }
 
   /**
