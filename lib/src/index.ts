@@ -9,6 +9,7 @@ export type { PingOptions } from './lab/ping.js';
 export type { CaptureHere, Place } from './lab/place.js';
 export type { PathMtuOptions } from './lab/path-mtu/find-path-mtu.js';
 export type { MtuOutcome, MtuProbe, PathMtu } from './lab/path-mtu/path-mtu.js';
+export type { Pinged, PingingOptions } from './lab/pinging.js';
 export type { Service, StartOptions } from './lab/service.js';
 export type { CommandOptions, Dollar } from './lab/dollar.js';
 export type { Capture } from './lab/capture/show-capture.js';
@@ -54,6 +55,7 @@ export type { QosMapping } from './parse/link-info/vlan.js';
 export type { MdbEntry } from './parse/mdb.js';
 export type { Neighbour } from './parse/neigh.js';
 export type { Netns } from './parse/netns.js';
+export type { PingLoss } from './parse/ping-loss.js';
 export type { Ping, PingReply } from './parse/ping.js';
 export type { Route } from './parse/route.js';
 

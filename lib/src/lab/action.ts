@@ -15,3 +15,22 @@ export function demandAction(action: unknown, whose: string, before: string, exa
     `Write \`() =>\` in front of it: ${example}).`,
   );
 }
+
+/**
+ * Runs an action; who waits for it is free when the signal fires, also where the action never ends.
+ * @throws what the action throws; the signal's reason
+ * @example await unlessAborted(() => red.ping('10.0.0.1'), signal)
+ */
+export async function unlessAborted<T>(action: () => T | PromiseLike<T>, signal: AbortSignal): Promise<T> {
+  let leave: () => void = () => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    leave = (): void => reject(signal.reason as Error);
+    signal.addEventListener('abort', leave);
+  });
+  try {
+    signal.throwIfAborted();
+    return await Promise.race([action(), aborted]);
+  } finally {
+    signal.removeEventListener('abort', leave);
+  }
+}

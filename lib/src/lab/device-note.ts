@@ -4,7 +4,8 @@ import type { LinkInfo } from '../parse/link.js';
  * The one setting that tells a virtual interface from others of its kind.
  * @example deviceNote({ info_kind: 'vlan', info_data: { id: 10 } }) // 'vlan 10'
  */
-export function deviceNote({ info_kind: kind = '', info_data: data = {} }: LinkInfo): string | undefined {
+export function deviceNote(info: LinkInfo): string | undefined {
+  const { info_kind: kind = '', info_data: data = {} } = info;
   const { id, port, mode, remote } = data;
   switch (kind) {
     case 'vlan':
@@ -26,6 +27,19 @@ export function deviceNote({ info_kind: kind = '', info_data: data = {} }: LinkI
     case 'ipvlan':
       return mode === undefined ? undefined : `${mode} mode`;
     default:
-      return remote === undefined || remote === 'any' ? undefined : `to ${remote}`;
+      return bondPortNote(info) ?? (remote === undefined || remote === 'any' ? undefined : `to ${remote}`);
   }
+}
+
+/**
+ * What a port does in its bond; undefined of what is no bond's port.
+ * @example bondPortNote({ info_slave_kind: 'bond', info_slave_data: { state: 'BACKUP', mii_status: 'UP' } }) // 'backup'
+ */
+export function bondPortNote({ info_slave_kind: kind, info_slave_data: port = {} }: LinkInfo): string | undefined {
+  if (kind !== 'bond') return undefined;
+  return [port.state, port.mii_status !== 'UP' && `link ${port.mii_status}`]
+    .filter((part) => typeof part === 'string')
+    .join(', ')
+    .toLowerCase()
+    .replaceAll('_', ' ');
 }

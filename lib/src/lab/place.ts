@@ -21,6 +21,7 @@ import { findPathMtu, type PathMtuOptions } from './path-mtu/find-path-mtu.js';
 import type { PathMtu } from './path-mtu/path-mtu.js';
 import { ping, type PingOptions } from './ping.js';
 import { checked, type RunLine } from './run-line.js';
+import { pinging, type Pinged, type PingingOptions } from './pinging.js';
 import { Service, type StartOptions } from './service.js';
 import { whole } from './whole.js';
 import { writeFile, type WriteOptions, type WrittenFile } from './write-file.js';
@@ -167,6 +168,17 @@ export class Place {
   pathMtu(to: string, options: PathMtuOptions = {}): Promise<PathMtu> {
     return pending(this.#call(`pathMtu('${to}')`), (signal) =>
       findPathMtu((...how) => this.run(...how), to, options, signal),
+    );
+  }
+
+  /**
+   * Pings steadily while an action runs and for some requests more, and counts what was lost: what a switch-over costs. The
+   * action begins when the first answer has come, or after 5 seconds without one.
+   * @example (await node1.pinging('10.1.0.2', () => lab.link(node1, 'eth0', 'down'))).lost
+   */
+  pinging<T>(to: string, action: () => T | PromiseLike<T>, options: PingingOptions = {}): Promise<Pinged<T>> {
+    return pending(this.#call(`pinging('${to}')`), (signal) =>
+      pinging(this.connect(), this.namespace, to, action, options, signal),
     );
   }
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { parseRows } from './json.js';
-import { bondData, type BondData } from './link-info/bond.js';
+import { bondData, bondPortData, type BondData, type BondPortData } from './link-info/bond.js';
 import { bridgeData, type BridgeData } from './link-info/bridge.js';
 import { macvlanData, type MacvlanData } from './link-info/macvlan.js';
 import { tunData, type TunData } from './link-info/tun.js';
@@ -65,11 +65,16 @@ export interface LinkInfo {
   /** What kind its `master` is: `bridge`, `bond`, `vrf`. */
   readonly info_slave_kind?: string;
   /** Its settings and its state as a port of that master. */
-  readonly info_slave_data?: Readonly<Record<string, unknown>>;
+  readonly info_slave_data?: LinkPortData;
 }
 
 /** The settings of a virtual interface. Which there are depends on its kind; those the course looks at have a type. */
 export interface LinkInfoData extends BondData, BridgeData, MacvlanData, TunData, TunnelData, VlanData {
+  readonly [key: string]: unknown;
+}
+
+/** The settings and the state of a port. Which there are depends on its master's kind; those the course looks at have a type. */
+export interface LinkPortData extends BondPortData {
   readonly [key: string]: unknown;
 }
 
@@ -104,6 +109,8 @@ const infoData = z.looseObject({
   ...vlanData,
 });
 
+const portData = z.looseObject(bondPortData);
+
 const link: z.ZodType<Link> = z.looseObject({
   ifindex: z.number(),
   ifname: z.string(),
@@ -129,7 +136,7 @@ const link: z.ZodType<Link> = z.looseObject({
       info_kind: z.string().optional(),
       info_data: infoData.optional(),
       info_slave_kind: z.string().optional(),
-      info_slave_data: z.looseObject({}).optional(),
+      info_slave_data: portData.optional(),
     })
     .optional(),
   stats64: z.looseObject({ rx: counters, tx: counters }).optional(),

@@ -97,7 +97,8 @@ export function parsePing(text: string): Ping {
   };
 }
 
-function readReply(line: string): PingReply | undefined {
+/** Reads one line of what `ping` prints; undefined where it is no reply. */
+export function readReply(line: string): PingReply | undefined {
   const match = replyLine.exec(line);
   if (!match) return undefined;
   const [, at, bytes, from, seq, ttl, ms, rest] = match;

@@ -29,6 +29,14 @@ describe('The model of a topology', () => {
     assert.equal(machines[0]?.namespaces[1]?.devices[0]?.parent, 'eth0');
   });
 
+  it('notes what a port does in its bond', () => {
+    const port = (state: string, mii_status: string) =>
+      devices(link(2, 'eth0', { linkinfo: { info_slave_kind: 'bond', info_slave_data: { state, mii_status } } }))[0];
+    assert.equal(port('ACTIVE', 'UP')?.note, 'active');
+    assert.equal(port('BACKUP', 'GOING_DOWN')?.note, 'backup, link going down');
+    assert.equal(devices(link(2, 'eth0', { linkinfo: { info_slave_kind: 'bridge' } }))[0]?.note, undefined);
+  });
+
   it('notes what tells one device of a kind from another', () => {
     const of = (info_kind: string, info_data: LinkInfoData) =>
       devices(link(2, 'x', { linkinfo: { info_kind, info_data } }));

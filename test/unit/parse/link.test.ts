@@ -129,6 +129,31 @@ describe('parseLinks', () => {
     assert.equal(named(rows, 'tun0').link_type, 'none');
   });
 
+  it('tells what a bond has agreed on by LACP, and with whom', () => {
+    const rows = links('bond-of-two-that-agree');
+    const { ad_info, ad_lacp_rate, xmit_hash_policy } = named(rows, 'bond1').linkinfo!.info_data!;
+    assert.deepEqual([ad_lacp_rate, xmit_hash_policy, ad_info?.num_ports], ['fast', 'layer3+4', 2]);
+    assert.equal(ad_info?.partner_mac, named(rows, 'bond2').address);
+    for (const port of ['eth1', 'eth2']) {
+      const { state, mii_status, perm_hwaddr, ad_aggregator_id, ...more } = named(rows, port).linkinfo!
+        .info_slave_data!;
+      assert.deepEqual([state, mii_status, ad_aggregator_id], ['ACTIVE', 'UP', ad_info?.aggregator]);
+      assert.match(perm_hwaddr!, /^[\da-f:]{17}$/);
+      for (const side of [more.ad_actor_oper_port_state_str, more.ad_partner_oper_port_state_str])
+        assert.ok(side?.includes('collecting') && side.includes('distributing'), String(side));
+    }
+  });
+
+  it('tells whom a bond asks whether the far end is there, and which port waits', () => {
+    const asks = named(links('bond-that-asks'), 'bond1').linkinfo!.info_data!;
+    assert.deepEqual([asks.arp_interval, asks.arp_ip_target], [200, ['10.0.0.2', '10.0.0.3']]);
+    const ports = links('bond').filter(({ master }) => master === 'bond1');
+    assert.deepEqual(
+      ports.map(({ linkinfo }) => linkinfo?.info_slave_data?.state),
+      ['ACTIVE', 'BACKUP'],
+    );
+  });
+
   it('tells further names', () => {
     assert.deepEqual([...named(links('dummy-with-other-names'), 'dummy0').altnames!].sort(), [
       'a-name-longer-than-fifteen',

@@ -2,7 +2,7 @@ import type { Packet } from '../../capture/packet.js';
 import { NetdiveError } from '../../errors.js';
 import { runAsCell } from '../../kernel/cell.js';
 import { settled } from '../../settled.js';
-import { demandAction } from '../action.js';
+import { demandAction, unlessAborted } from '../action.js';
 import { strayParenthesis } from './filter-place.js';
 import { Kept, merged } from './kept.js';
 import { lossOf, type Loss } from './loss.js';
@@ -91,19 +91,4 @@ function check(spots: readonly unknown[], action: unknown, { filter = '' }: Capt
     throw new NetdiveError('A capture wants to know where to listen.', 'Such as lab.capture([node1, red], () => ...).');
   const fault = strayParenthesis(filter);
   if (fault !== undefined) throw new NetdiveError(fault);
-}
-
-/** Who waits for an action is free when the signal fires, also where the action never ends. */
-async function unlessAborted<T>(action: () => T | PromiseLike<T>, signal: AbortSignal): Promise<T> {
-  let leave: () => void = () => undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    leave = (): void => reject(signal.reason as Error);
-    signal.addEventListener('abort', leave);
-  });
-  try {
-    signal.throwIfAborted();
-    return await Promise.race([action(), aborted]);
-  } finally {
-    signal.removeEventListener('abort', leave);
-  }
 }

@@ -108,6 +108,22 @@ export const notLikeThis: readonly KnownMistake[] = [
     mend: '`ip link set NAME down` first, then `master`, then the bond up.',
   },
   {
+    says: /unable to set option because the bond (?:device has slaves|is up)/,
+    means: 'A bond changes its mode only while it is down and has no ports.',
+    mend: 'Make it anew: `ip link del bond1`, then `ip link add` with the other mode. Its ports stay, and are up: set them down.',
+  },
+  {
+    says: /invalid mode/,
+    command: /\bbond\b/,
+    means: 'There is no mode of this name.',
+    mend: 'The modes: balance-rr, active-backup, balance-xor, broadcast, 802.3ad, balance-tlb, balance-alb.',
+  },
+  {
+    says: /option not supported in mode/,
+    means: 'The mode of this bond has no such setting: `lacp_rate` is for 802.3ad only, for example.',
+    mend: '`ip -d link show dev bond1` tells the mode and what is set.',
+  },
+  {
     says: /The interface netns is immutable/,
     means:
       'This interface stays in its namespace: each namespace has a loopback of its own, and some tunnels are bound too.',

@@ -1,5 +1,5 @@
 import { LabError } from '../../errors.js';
-import { CommandError } from '../../transport/command-error.js';
+import type { CommandError } from '../../transport/command-error.js';
 import { command } from '../../transport/quote.js';
 import type { Result } from '../../transport/result.js';
 import { hinted, type RunLine } from '../run-line.js';
