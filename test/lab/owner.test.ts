@@ -9,7 +9,7 @@ import { LAB } from './netdive.js';
 // Each test goes on from where the one before it left the lab: putting the machines back takes longest.
 describe('a lab and its owner', function () {
   this.timeout(180_000);
-  const first = new Lab(LAB, 'notebooks/mine/second.ipynb');
+  const first = new Lab(LAB, 'notebooks/mine/first.ipynb');
   const second = new Lab(LAB, 'notebooks/mine/second.ipynb');
   const terminal = new QemuProvider(LAB);
   let one: Nodes;
@@ -65,7 +65,7 @@ describe('a lab and its owner', function () {
   });
 
   it('is told apart from another kernel of the same notebook', async () => {
-    const again = new Lab(LAB, 'notebooks/mine/first.ipynb');
+    const again = new Lab(LAB, 'notebooks/mine/second.ipynb');
     await again.open();
     await assert.rejects(
       two.node1.$`true`,
