@@ -14,6 +14,7 @@ import {
   readSync,
   renameSync,
   rmSync,
+  statSync,
 } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -96,15 +97,22 @@ export function unpackBundle(file) {
   return { manifest, folder };
 }
 
-/** Throws where a tar holds anything that it should not: a link, a device, a path that leads out. */
+/**
+ * Throws where a tar holds anything that it should not: a link, a device, a path that leads out, or more than its own size,
+ * as one that is compressed or has holes may.
+ */
 function listing(file, allowed) {
   const members = tar(['--list', '--verbose', '--numeric-owner', '--quoting-style=escape', '--file', file]);
+  let bytes = 0;
   for (const line of members.split('\n').filter(Boolean)) {
-    const [, type, name] = /^(.)\S* +\S+ +\S+ \S+ \S+ (.+)$/.exec(line) ?? [];
+    const [, type, size, name] = /^(.)\S* +\S+ +(\d+) \S+ \S+ (.+)$/.exec(line) ?? [];
     if (type === undefined || !allowed(type, name)) {
       throw new BundleError(`The bundle ${file} holds what no bundle holds, and is not unpacked: ${line}`, COPY);
     }
+    bytes += Number(size);
   }
+  if (bytes > statSync(file).size)
+    throw new BundleError(`The bundle ${file} would be larger unpacked than it is, and is not unpacked.`, COPY);
 }
 
 function tar(args) {

@@ -1,7 +1,9 @@
 // What a cell can import. One entry point, because tslab's compiler resolves no other.
 import { keepOpened } from './course/keep-progress.js';
 import { installHook } from './kernel/hook.js';
-export { lab, type Lab, type Nodes, type OpenOptions, type PlaceToListen, type Topology } from './lab/lab.js';
+export { lab, type Lab, type Nodes, type OpenOptions } from './lab/lab.js';
+export type { PlaceToListen } from './lab/capture/place-to-listen.js';
+export type { Topology } from './lab/drawing.js';
 export type { CheckpointRow } from './lab/checkpoint-kind.js';
 export type { Checkpoint } from './provider/provider.js';
 export type { Namespace, Node } from './lab/node.js';

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execa } from 'execa';
 import { fileURLToPath } from 'node:url';
 import { Lab } from '../../lib/src/lab/lab.js';
+import type { Node } from '../../lib/src/lab/node.js';
 import { makePoint } from '../../lib/src/lab/points/make.js';
 import { wayTo, type KeptPoint } from '../../lib/src/lab/points/points.js';
 import { QemuProvider } from '../../lib/src/provider/qemu/qemu.js';
@@ -17,12 +18,13 @@ const DEAD = 'cell/4194999-dead/1';
 describe('what was kept', function () {
   this.timeout(180_000);
   const lab = new Lab(LAB);
+  let node1: Node;
   const provider = new QemuProvider(LAB);
   const names = async (): Promise<string[]> => (await provider.checkpoints()).map(({ name }) => name);
   const [wired, routed] = wayTo('veth', 'routed').map(({ checkpoint }) => checkpoint) as [string, string];
 
   before(async () => {
-    await provider.up(() => undefined);
+    ({ node1 } = await lab.open());
     for (const name of await names()) await provider.remove(name);
   });
   after(async () => {
@@ -32,7 +34,6 @@ describe('what was kept', function () {
   });
 
   it('is listed in a cell and on the command line, the oldest first, with who made it', async () => {
-    const { node1 } = await lab.open();
     await node1.$`ip netns add red`;
     await lab.checkpoint('by-me');
     await lab.checkpoint();
@@ -60,7 +61,6 @@ describe('what was kept', function () {
   });
 
   it('is gone back to by its name, also from a terminal', async () => {
-    const { node1 } = await lab.open();
     await lab.restore('by-me');
     assert.equal((await node1.namespaces()).length, 1);
     await lab.reset();
@@ -69,7 +69,7 @@ describe('what was kept', function () {
   });
 
   it('has no shell of who was connected when it was kept: a namespace goes when it is deleted', async () => {
-    const { node1 } = await lab.open();
+    await lab.open();
     const red = await node1.netns('red');
     await node1.$`ip link add veth0 type veth peer name eth0 netns red`;
     await red.$`ip link set lo up`;
@@ -98,7 +98,6 @@ describe('what was kept', function () {
   });
 
   it('is forgotten by itself where nobody can go back to it any more, and not before', async () => {
-    const { node1 } = await lab.open();
     const mine = await lab.checkpoint();
     for (const name of [DEAD, 'point/veth/wired/of-before', 'keep']) await provider.save(name);
     assert.equal((await netdive('checkpoints', '--prune')).exitCode, 0);
@@ -119,14 +118,15 @@ describe('what was kept', function () {
   });
 
   it('refuses a name of the course’s own, and one that is no name', async () => {
-    for (const name of ['cell/mine', '-x', 'a b', 'clean']) {
+    const refused = ['cell/mine', '-x', 'a b', 'clean'].map(async (name) => {
       await assert.rejects(lab.checkpoint(name), /cannot be called/, name);
       assert.notEqual((await netdive('save', name)).exitCode, 0, name);
-    }
+    });
+    await Promise.all(refused);
   });
 
   it('lets a section begin at a point: made once, and then gone back to', async () => {
-    const { node1 } = await lab.open('veth', { at: 'routed' });
+    await lab.open('veth', { at: 'routed' });
     const red = await node1.netns('red');
     assert.ok((await red.routes()).some(({ dst }) => dst === 'default'));
     assert.equal((await red.ping('10.0.0.1')).received, 1);
@@ -151,15 +151,14 @@ describe('what was kept', function () {
   });
 
   it('has no point that failed or was interrupted while it was made', async () => {
-    await lab.open();
     const targets = await readTargets(provider.sshConfig);
-    const node1 = new Connection(targets.get('node1')!);
+    const connection = new Connection(targets.get('node1')!);
     const point = (run: string): KeptPoint => ({
       ...{ name: 'x', what: 'x', checkpoint: 'point/veth/x/x' },
       steps: [{ on: 'node1', run }],
     });
     const make = (run: string, signal: AbortSignal): Promise<void> =>
-      makePoint(point(run), provider, () => node1, signal);
+      makePoint(point(run), provider, () => connection, signal);
     const interrupt = new AbortController();
     await assert.rejects(make('ip link show dev nope', interrupt.signal), /node1: `ip link show dev nope` failed/);
     const making = assert.rejects(make('touch /root/begun; sleep 100', interrupt.signal), { name: 'AbortError' });
@@ -168,7 +167,7 @@ describe('what was kept', function () {
     interrupt.abort();
     await making;
     assert.ok(!(await names()).includes('point/veth/x/x'));
-    for (const connection of [node1, other]) connection.disconnect();
+    for (const one of [connection, other]) one.disconnect();
   });
 
   it('has whole points only when the program that made them was killed in the middle', async () => {
@@ -178,7 +177,7 @@ describe('what was kept', function () {
     while (!(await names()).includes(wired)) await new Promise((resolve) => setTimeout(resolve, 5));
     making.kill('SIGKILL');
     await making;
-    const { node1 } = await lab.open('veth', { at: 'routed' });
+    await lab.open('veth', { at: 'routed' });
     const red = await node1.netns('red');
     assert.ok((await red.routes()).some(({ dst }) => dst === 'default'));
     assert.deepEqual(

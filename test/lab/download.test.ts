@@ -11,6 +11,7 @@ import { image } from '../../lib/src/provider/qemu/image.js';
 import { MEASURED, aptSize, downloadText, downloads } from '../../lib/src/setup/download.js';
 import { examine, missing, type Prerequisite } from '../../lib/src/setup/prerequisite.js';
 import { venv } from '../../lib/src/setup/python.js';
+import { inTurn } from './in-turn.js';
 import { netdive } from './netdive.js';
 
 /** What a set-up says that it downloads is within this of what it does. */
@@ -23,6 +24,16 @@ function near(said: number, measured: number): void {
 
 describe('what a set-up says that it will download', function () {
   this.timeout(120_000);
+  inTurn(this, 'hosts', [
+    ...[
+      'lib/downloads.json',
+      'lib/src/setup/download.ts',
+      'notebooks/requirements.txt',
+      'package-lock.json',
+      'vagrant',
+    ],
+    'test/lab/download.test.ts',
+  ]);
 
   it('is what npm keeps of the packages that are installed', async function () {
     const cache = (await execa('npm', ['config', 'get', 'cache'], { cwd: checkout })).stdout;

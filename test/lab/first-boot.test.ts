@@ -1,16 +1,19 @@
 import assert from 'node:assert/strict';
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { cpSync, existsSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cacheHome } from '../../lib/src/paths.js';
 import { imagesHome } from '../../lib/src/provider/qemu/image.js';
 import { processesNaming } from '../../lib/src/provider/qemu/image/processes.js';
 import { listed, withCache, type Netdive } from './cache.js';
+import { inTurn } from './in-turn.js';
 import { until } from './until.js';
 
 describe('the first boot', function () {
   this.timeout(200_000);
-  const home = mkdtempSync(join(tmpdir(), 'netdive boots '));
+  inTurn(this, 'hosts', ['lib/src/provider/qemu', 'vagrant', 'test/lab/first-boot.test.ts']);
+  const home = join(tmpdir(), `netdive boots ${randomUUID()}`);
   const warm = join(home, 'netdive', 'warm');
   const boot = (): ReturnType<Netdive> => withCache(home)('setup');
 

@@ -13,10 +13,20 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkout, stateHome } from '../../lib/src/paths.js';
+import { inTurn } from './in-turn.js';
 import { LAB, bootstrap } from './netdive.js';
+
+const ABOUT = [
+  'lib/bin',
+  'lib/bootstrap.mjs',
+  'lib/src/paths.ts',
+  'lib/src/private-file.ts',
+  'test/lab/host-faults.test.ts',
+];
 
 describe('a home that cannot be written', function () {
   this.timeout(60_000);
+  inTurn(this, 'hosts', ABOUT);
   let home: string;
   before(function () {
     if (process.getuid?.() !== 0) return this.skip(); // mounting needs root
@@ -52,6 +62,7 @@ describe('a home that cannot be written', function () {
 
 describe('a checkout whose path has spaces, a quote and a comma', function () {
   this.timeout(300_000);
+  inTurn(this, 'hosts', ABOUT);
   let parent: string;
   let copy: string;
   const npx = (...args: string[]) =>

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execa } from 'execa';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { cpSync, mkdirSync, readFileSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ImageRow } from '../../lib/src/provider/qemu/image/inventory.js';
@@ -13,7 +14,7 @@ import { until } from './until.js';
 describe('the machines’ image', function () {
   this.timeout(400_000);
   inTurn(this, 'images', ['lib/src/provider/qemu/image', 'vagrant', 'test/lab/image.test.ts', 'test/lab/cache.ts']);
-  const home = mkdtempSync(join(tmpdir(), 'netdive images '));
+  const home = join(tmpdir(), `netdive images ${randomUUID()}`);
   const images = join(home, 'netdive', 'images');
   const netdive = withCache(home);
   const rows = async (): Promise<ImageRow[]> =>
@@ -21,6 +22,7 @@ describe('the machines’ image', function () {
   const layers = ['containers'];
   const foreign = workFolders();
 
+  before(() => mkdirSync(home));
   after(() => rmSync(home, { recursive: true, force: true }));
 
   it('cannot have a layer that there is not', async () => {

@@ -12,7 +12,7 @@ describe('what a cell holds', function () {
   let node1: Node;
   let node2: Node;
 
-  beforeEach(async () => {
+  before(async () => {
     ({ node1, node2 } = await lab.open());
   });
   after(async () => {
@@ -52,6 +52,7 @@ describe('what a cell holds', function () {
       assert.match(error.message, /run twice.*lab\.reset\(\)/s);
       return true;
     });
+    await node1.$`ip netns del red`;
   });
 
   it('gives a failure as a result where failing is the lesson', async () => {
@@ -90,6 +91,7 @@ describe('what a cell holds', function () {
   });
 
   it('lets a namespace go when it is deleted, although commands ran in it', async () => {
+    await lab.open();
     const red = await node1.netns('red');
     await node1.$`ip link add veth0 type veth peer name eth0 netns red`;
     await red.$`ip link set lo up`;
@@ -119,6 +121,7 @@ describe('what a cell holds', function () {
   });
 
   it('draws what is really there: namespaces, both ends of a pair, and the cables between the machines', async () => {
+    await lab.open();
     const red = await node1.netns('red');
     const blue = await node1.netns('blue');
     await node1.$`

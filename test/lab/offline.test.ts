@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execa } from 'execa';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, truncateSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, rmSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkout } from '../../lib/src/paths.js';
@@ -22,7 +23,7 @@ wait $npm; echo "exit code: $?"; cat "$out"; rm "$out"`;
 describe('a computer without a network', function () {
   this.timeout(400_000);
   inTurn(this, 'offline', ['lib/bootstrap.mjs', 'lib/src/setup', 'lib/src/cli/bundle.ts', 'test/lab/offline.test.ts']);
-  const home = mkdtempSync(join(tmpdir(), 'netdive offline '));
+  const home = join(tmpdir(), `netdive offline ${randomUUID()}`);
   const clone = join(home, 'a clone');
   const bundle = join(home, 'a bundle.tar');
 
@@ -38,7 +39,7 @@ describe('a computer without a network', function () {
     });
 
   before(async () => {
-    for (const name of ['a clone', 'home']) mkdirSync(join(home, name));
+    for (const name of ['a clone', 'home']) mkdirSync(join(home, name), { recursive: true });
     const files = await execa('git', ['ls-files', '-co', '--exclude-standard'], { cwd: checkout });
     const there = files.stdout.split('\n').filter((file) => existsSync(join(checkout, file)));
     const pack = execa('tar', ['-c', '--files-from=-'], { cwd: checkout, input: there.join('\n'), encoding: 'buffer' });

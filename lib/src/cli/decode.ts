@@ -5,6 +5,7 @@ import { interfaceName } from '../capture/interface-name.js';
 import type { Packet } from '../capture/packet.js';
 import { summary } from '../capture/summary.js';
 import { LabError } from '../errors.js';
+import { oneLine } from '../view/escape.js';
 import { JSON_OPTION, type Verb } from './verb.js';
 
 export const decode: Verb = {
@@ -16,12 +17,12 @@ export const decode: Verb = {
     const files = args[0] as readonly string[];
     let whole = true;
     for (const file of files) {
-      if (files.length > 1 && !options.json) await write(`${printable(file)}\n`);
+      if (files.length > 1 && !options.json) await write(`${oneLine(file)}\n`);
       const fault = await decodeFile(file, options.json ? asJson(file) : asText(), signal);
       if (!fault) continue;
       whole = false;
       const where = `${fault.offset} bytes from its start. What comes before it is above.`;
-      process.stderr.write(`netdive: ${printable(file)} ${fault.what}, ${where}\n`);
+      process.stderr.write(`netdive: ${oneLine(file)} ${fault.what}, ${where}\n`);
     }
     return whole ? 0 : 1;
   },
@@ -47,14 +48,14 @@ async function decodeFile(
   const { packet, fault } = reader.end();
   if (packet) await tell([packet]);
   if (fault?.kind !== 'not-a-capture') return fault;
-  throw new LabError(`${printable(file)} ${fault.what}.`, 'A capture is what `tcpdump -w FILE` writes.');
+  throw new LabError(`${oneLine(file)} ${fault.what}.`, 'A capture is what `tcpdump -w FILE` writes.');
 }
 
 function unreadable(file: string, error: NodeJS.ErrnoException): Error {
   const why = { ENOENT: 'There is no file', EISDIR: 'This is a folder, not a capture:', EACCES: 'You may not read' };
   const told = why[error.code as keyof typeof why];
   if (told === undefined) return error;
-  return new LabError(`${told} ${printable(file)}.`, 'Give the path of a file that tcpdump -w or Wireshark wrote.');
+  return new LabError(`${told} ${oneLine(file)}.`, 'Give the path of a file that tcpdump -w or Wireshark wrote.');
 }
 
 /** Number, seconds since the first packet, place, layers. */
@@ -65,8 +66,8 @@ function asText(): (packet: Packet) => string {
     first ??= packet.time;
     const micros = (packet.time - first) / 1000n;
     const seconds = `${(Number(micros) / 1e6).toFixed(6)}`;
-    const place = at ? `${printable(interfaceName(at))}${at.direction ? ` ${at.direction}` : ''}  ` : '';
-    return `${String(number).padStart(5)}  ${seconds.padStart(10)}  ${place}${printable(summary(packet))}`;
+    const place = at ? `${oneLine(interfaceName(at))}${at.direction ? ` ${at.direction}` : ''}  ` : '';
+    return `${String(number).padStart(5)}  ${seconds.padStart(10)}  ${place}${oneLine(summary(packet))}`;
   };
 }
 
@@ -77,9 +78,6 @@ function asJson(file: string): (packet: Packet) => string {
     return JSON.stringify(packet, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
   };
 }
-
-/** What is in a packet must not move the terminal’s cursor. */
-const printable = (text: string): string => text.replace(/[\x00-\x1f\x7f-\x9f]/g, '.');
 
 /** Waits while the reader is slower; a reader that has gone, such as `head`, ends the program quietly. */
 function write(text: string): Promise<void> {

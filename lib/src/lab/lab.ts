@@ -3,35 +3,30 @@ import { LabError } from '../errors.js';
 import { display } from '../kernel/display.js';
 import { onDispose } from '../kernel/dispose.js';
 import { pending } from '../kernel/pending.js';
-import type { Progress } from '../progress.js';
 import { NODES } from '../provider/nodes.js';
 import { findProvider } from '../provider/find.js';
 import type { Checkpoint } from '../provider/provider.js';
-import { readTargets } from '../transport/read-targets.js';
 import { pointView, type PointStep } from '../view/point.js';
 import { tagged } from '../view/rows.js';
-import { drawTopology, type TopologyModel } from '../view/topology.js';
-import type { View } from '../view/view.js';
 import { chapter, layersOf } from './chapters.js';
 import { cellName, checkpointRow, givenName, type CheckpointRow } from './checkpoint-kind.js';
 import { capture } from './capture/capture.js';
+import { spotOf, type PlaceToListen } from './capture/place-to-listen.js';
 import { showCapture, type Capture } from './capture/show-capture.js';
 import type { CaptureOptions } from './capture/tcpdump.js';
 import { cleanMachines } from './clean.js';
-import { machineFacts } from './facts.js';
+import { drawing, type Topology, type TopologyOptions } from './drawing.js';
 import { follow, type Followed, type FollowOptions } from './follow/follow.js';
-import { HeldConnection } from './held-connection.js';
+import { HeldMachines } from './held-machines.js';
 import { Hold } from './hold.js';
 import { Node } from './node.js';
 import { notebookName } from './notebook-name.js';
-import { Place } from './place.js';
+import type { Place } from './place.js';
 import { goBackTo } from './points/go-to.js';
 import { makePoint } from './points/make.js';
 import { type Step, told } from './points/point.js';
 import { wayTo } from './points/points.js';
-import { cellProgress } from './progress.js';
 import { prune } from './prune.js';
-import { topologyModel } from './topology.js';
 import { watch, type Watched } from './watch.js';
 
 /** The machines of an open lab, by name. */
@@ -42,30 +37,10 @@ export interface Nodes {
   readonly node2: Node;
 }
 
-/** A drawing that can be compared with a later one. */
-export interface Topology extends View {
-  /** What was found, as data. */
-  readonly model: TopologyModel;
-}
-
-/** What a drawing is compared with. */
-export interface TopologyOptions {
-  /** An earlier drawing: what has changed since is marked. */
-  readonly since?: Topology;
-}
-
 /** Where `lab.open` begins. */
 export interface OpenOptions {
   /** A prepared point of the chapter: the state that a later section begins with. Clean machines where not given. */
   readonly at?: string;
-}
-
-/** One interface of a machine or a namespace. */
-export interface PlaceToListen {
-  /** A machine or a namespace. */
-  readonly place: Place;
-  /** One interface of it, such as `eth0`; all of them where it is not given. */
-  readonly ifname?: string;
 }
 
 /** The two machines that the cells of a notebook work on. */
@@ -73,8 +48,7 @@ export class Lab {
   readonly #name: string | undefined;
   readonly #who: string | undefined;
   readonly #id = randomUUID();
-  #hold: Hold | undefined;
-  readonly #connections = new Map<string, HeldConnection>();
+  #machines: HeldMachines | undefined;
   #forget: (() => void) | undefined;
   #checkpoints = 0;
 
@@ -100,21 +74,21 @@ export class Lab {
       const opened = name === undefined ? undefined : chapter(name);
       const way = at === undefined ? [] : wayTo(opened?.name ?? '', at);
       const wanted = { signal, ...(opened && { layers: layersOf(opened) }) };
-      const hold = (this.#hold ??= new Hold(findProvider(this.#name), this.#id, this.#who ?? notebookName()));
-      const { provider } = hold;
+      const machines = (this.#machines ??= this.#found());
+      const { provider } = machines;
       this.#forget ??= onDispose(() => this.close());
-      hold.take();
-      await this.#rewind(async (progress) => {
+      machines.hold.take();
+      await machines.rewind(async (progress) => {
         const missing = await goBackTo(provider, way, progress, wanted);
-        await this.#connect(hold, progress, signal);
+        await machines.connect(progress, signal);
         for (const point of missing) {
           progress(`making the point ${point.name}; from the next time on it is there`);
-          await makePoint(point, provider, (node) => this.#connection(node), signal);
+          await makePoint(point, provider, (node) => machines.connection(node), signal);
         }
         await prune(provider, opened?.name);
       });
       if (at !== undefined) display(pointView(way.at(-1)!.what, told(way).map(typed)));
-      const [node1, node2] = NODES.map((node) => new Node(node, '', () => this.#connection(node)));
+      const [node1, node2] = NODES.map((node) => new Node(node, '', () => machines.connection(node)));
       return { node1: node1!, node2: node2! };
     });
   }
@@ -125,11 +99,11 @@ export class Lab {
    */
   reset(): Promise<void> {
     return pending('lab.reset()', async (signal) => {
-      const hold = this.#opened();
-      hold.checkOwner();
-      await this.#rewind(async (progress) => {
-        await cleanMachines(hold.provider, progress, { signal });
-        await this.#connect(hold, progress, signal);
+      const machines = this.#opened();
+      machines.hold.checkOwner();
+      await machines.rewind(async (progress) => {
+        await cleanMachines(machines.provider, progress, { signal });
+        await machines.connect(progress, signal);
       });
     });
   }
@@ -141,15 +115,10 @@ export class Lab {
    */
   checkpoint(name?: string): Promise<Checkpoint> {
     return pending(`lab.checkpoint(${name === undefined ? '' : `'${name}'`})`, async () => {
-      const hold = this.#opened();
-      hold.check();
+      const machines = this.#opened();
+      machines.hold.check();
       const kept = name === undefined ? cellName(this.#id.slice(0, 8), ++this.#checkpoints) : givenName(name);
-      // The machines stand still meanwhile, and what runs on them in the background is not to be taken for lost.
-      const save = [...this.#connections.values()].reduce<() => Promise<Checkpoint>>(
-        (work, connection) => () => connection.whileItStands(work),
-        () => hold.provider.save(kept),
-      );
-      return save();
+      return machines.whileTheyStand(() => machines.provider.save(kept));
     });
   }
 
@@ -160,12 +129,12 @@ export class Lab {
    */
   restore(checkpoint: Checkpoint | string): Promise<void> {
     return pending('lab.restore()', async (signal) => {
-      const hold = this.#opened();
-      hold.checkOwner();
-      await this.#rewind(async (progress) => {
+      const machines = this.#opened();
+      machines.hold.checkOwner();
+      await machines.rewind(async (progress) => {
         progress('restoring both machines');
-        await hold.provider.restore(typeof checkpoint === 'string' ? checkpoint : checkpoint.name);
-        await this.#connect(hold, progress, signal);
+        await machines.provider.restore(typeof checkpoint === 'string' ? checkpoint : checkpoint.name);
+        await machines.connect(progress, signal);
       });
     });
   }
@@ -186,9 +155,9 @@ export class Lab {
    */
   link(node: Node, nic: string, state: 'up' | 'down'): Promise<void> {
     return pending(`lab.link(${node.host}, '${nic}', '${state}')`, async () => {
-      const hold = this.#opened();
-      hold.check();
-      await hold.provider.link(node.host, nic, state);
+      const machines = this.#opened();
+      machines.hold.check();
+      await machines.provider.link(node.host, nic, state);
     });
   }
 
@@ -197,12 +166,7 @@ export class Lab {
    * @example show(await lab.topology({ since: empty }));
    */
   topology(options: TopologyOptions = {}): Promise<Topology> {
-    return pending('lab.topology()', async (signal) => {
-      this.#opened();
-      const model = topologyModel(await Promise.all(NODES.map((node) => machineFacts(this.#connection(node), signal))));
-      const view = await drawTopology(model, options.since === undefined ? {} : { before: options.since.model });
-      return Object.defineProperty({ ...view, model }, 'model', { enumerable: false });
-    });
+    return pending('lab.topology()', async (signal) => drawing(this.#opened().both(), options, signal));
   }
 
   /**
@@ -211,14 +175,7 @@ export class Lab {
    * @example (await lab.watch(() => red.ping('10.0.0.1'))).neighbours
    */
   watch<T>(action: () => T | PromiseLike<T>): Promise<Watched<T>> {
-    return pending('lab.watch()', async (signal) => {
-      this.#opened();
-      return watch(
-        NODES.map((node) => this.#connection(node)),
-        action,
-        signal,
-      );
-    });
+    return pending('lab.watch()', async (signal) => watch(this.#opened().both(), action, signal));
   }
 
   /**
@@ -227,15 +184,7 @@ export class Lab {
    * @example show(await lab.follow(() => red.ping('10.0.0.1'), { filter: 'icmp or arp' }));
    */
   follow<T>(action: () => T | PromiseLike<T>, options: FollowOptions = {}): Promise<Followed<T>> {
-    return pending('lab.follow()', async (signal) => {
-      this.#opened();
-      return follow(
-        NODES.map((node) => this.#connection(node)),
-        action,
-        options,
-        signal,
-      );
-    });
+    return pending('lab.follow()', async (signal) => follow(this.#opened().both(), action, options, signal));
   }
 
   /**
@@ -249,15 +198,8 @@ export class Lab {
     options: CaptureOptions = {},
   ): Promise<Capture<T>> {
     return pending('lab.capture()', async (signal) => {
-      this.#opened();
-      const spots = [where].flat().map((one) => {
-        const { place, ifname } = one instanceof Place ? { place: one, ifname: undefined } : one;
-        return {
-          connection: this.#connection(place.host),
-          netns: place.namespace,
-          ...(ifname !== undefined && { ifname }),
-        };
-      });
+      const machines = this.#opened();
+      const spots = [where].flat().map((one) => spotOf(one, (node) => machines.connection(node)));
       return showCapture(await capture(spots, action, options, signal));
     });
   }
@@ -269,42 +211,19 @@ export class Lab {
   close(): void {
     this.#forget?.();
     this.#forget = undefined;
-    this.#disconnect();
+    this.#machines?.disconnect();
   }
 
-  #opened(): Hold {
-    if (this.#hold !== undefined) return this.#hold;
+  #found(): HeldMachines {
+    return new HeldMachines(new Hold(findProvider(this.#name), this.#id, this.#who ?? notebookName()));
+  }
+
+  #opened(): HeldMachines {
+    if (this.#machines !== undefined) return this.#machines;
     throw new LabError(
       'The lab is not open.',
       "Run the cell with `lab.open` first: const { node1, node2 } = await lab.open('veth');",
     );
-  }
-
-  /** A rewound machine does not know the connections it had: they are dropped before, not found dead after. */
-  async #rewind(work: (progress: Progress) => Promise<void>): Promise<void> {
-    this.#disconnect();
-    const progress = cellProgress();
-    await work(progress.tell).finally(() => progress.done());
-  }
-
-  /** Both machines reached where they have just been put: what a cell holds (`node1`, a namespace) goes on working. */
-  async #connect(hold: Hold, progress: Progress, signal: AbortSignal): Promise<void> {
-    hold.settle();
-    progress('connecting');
-    for (const [node, target] of await readTargets(hold.provider.sshConfig))
-      this.#connections.set(node, new HeldConnection(target, hold));
-    await Promise.all(NODES.map((node) => this.#connection(node).run('true', { signal })));
-  }
-
-  #connection(node: string): HeldConnection {
-    this.#opened().check();
-    const connection = this.#connections.get(node);
-    if (connection !== undefined) return connection;
-    throw new LabError(`The lab has no machine called ${node}.`, `It has ${NODES.join(' and ')}.`);
-  }
-
-  #disconnect(): void {
-    for (const connection of this.#connections.values()) connection.disconnect();
   }
 }
 

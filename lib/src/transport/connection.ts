@@ -1,24 +1,15 @@
-import { setMaxListeners } from 'node:events';
-import { openLink } from './connect.js';
 import { execute, type Executed } from './execute.js';
-import { aborted, notRun, told } from './fault.js';
-import type { Channel, Link } from './link.js';
-import { ShellPool } from './pool.js';
+import { aborted } from './fault.js';
+import type { Channel } from './link.js';
 import type { Result } from './result.js';
 import { wholeLine } from './script-line.js';
+import { Sessions, type Session } from './session.js';
 import { type OnOutput, type Shell, ShellError } from './shell.js';
 import type { Target } from './target.js';
 import type { Transferred } from './transfer.js';
 
 const DEFAULT_TIMEOUT_MS = 60_000;
 const DEFAULT_CONNECT_TIMEOUT_MS = 15_000;
-/** A connection unused this long is asked whether it still is one: the machine may have been rewound meanwhile. */
-const STALE_MS = 5000;
-const STALE_ANSWER_MS = 1500;
-/** How long a machine that has answered before may say nothing to a new connection. With the above it is below 5 s. */
-const REACHED_SILENCE_MS = 3000;
-/** A command is given to another shell so many times at most, when each was ended before it took the command. */
-const MOST_TRIES = 20;
 
 /** How one command is run. */
 export interface RunOptions {
@@ -47,14 +38,11 @@ export interface ConnectionOptions {
  */
 export class Connection {
   readonly target: Target;
-  readonly #connectTimeoutMs: number;
-  #session: Promise<Session> | undefined;
-  #dropped: AbortController = new AbortController();
-  #wasReached = false;
+  readonly #sessions: Sessions;
 
   constructor(target: Target, options: ConnectionOptions = {}) {
     this.target = target;
-    this.#connectTimeoutMs = options.connectTimeoutMs ?? DEFAULT_CONNECT_TIMEOUT_MS;
+    this.#sessions = new Sessions(target, options.connectTimeoutMs ?? DEFAULT_CONNECT_TIMEOUT_MS);
   }
 
   /**
@@ -67,7 +55,7 @@ export class Connection {
    */
   async run(script: string, options: RunOptions = {}): Promise<Result> {
     const netns = options.netns ?? '';
-    return this.#onSession(script, options.signal, async (session) => {
+    return this.#sessions.use(script, options.signal, async (session) => {
       const shell = await session.pool.take(netns, options.signal);
       try {
         options.signal?.throwIfAborted();
@@ -87,7 +75,7 @@ export class Connection {
    * @example await node1.feed('a copy', ['tee', '/root/copy'], Buffer.from('text'))
    */
   feed(what: string, program: readonly string[], input: Buffer, signal?: AbortSignal): Promise<Transferred> {
-    return this.#onSession(what, signal, async ({ pool, link }) => {
+    return this.#sessions.use(what, signal, async ({ pool, link }) => {
       const transferred = await pool.transfer(program, input, signal).catch((error: unknown) => {
         throw link.isOpen ? error : new ShellError('lost');
       });
@@ -105,7 +93,7 @@ export class Connection {
    * @example (await node1.open('a talk', ['cat'])).end('hello')
    */
   open(what: string, program: readonly string[], signal?: AbortSignal): Promise<Channel> {
-    return this.#onSession(what, signal, async ({ pool, link }) => {
+    return this.#sessions.use(what, signal, async ({ pool, link }) => {
       const channel = await pool.start(program);
       link.hold();
       channel.on('close', () => link.release());
@@ -114,39 +102,9 @@ export class Connection {
     });
   }
 
-  /** Does work on the connection that there is, or a new one, and again on another where it surely did not begin. */
-  async #onSession<T>(
-    what: string,
-    signal: AbortSignal | undefined,
-    work: (session: Session) => Promise<T>,
-  ): Promise<T> {
-    if (signal?.aborted) throw aborted(this.target, what, signal);
-    if (signal) setMaxListeners(0, signal); // one signal may well end a thousand commands
-    const dropped = this.#dropped.signal;
-    for (let tries = 1; ; tries++) {
-      const session = await this.#connected().catch((error: unknown) => {
-        throw dropped.aborted ? notRun(this.target, what) : error;
-      });
-      session.link.hold();
-      try {
-        return await work(session);
-      } catch (error) {
-        if (signal?.aborted) throw aborted(this.target, what, signal);
-        const again = error instanceof ShellError ? error.why === 'gone' : !session.link.isOpen;
-        if (!again || tries === MOST_TRIES) throw told(this.target, error, what, session.link.isSilent);
-        if (dropped.aborted) throw notRun(this.target, what);
-      } finally {
-        session.link.release();
-      }
-    }
-  }
-
   /** Drops the connection at once, as before a machine is rewound. What runs fails; the next `run` connects again. */
   disconnect(): void {
-    this.#dropped.abort();
-    this.#dropped = new AbortController();
-    this.#session = undefined;
-    this.#wasReached = false; // whatever it is rewound to may take its time
+    this.#sessions.drop();
   }
 
   /**
@@ -154,14 +112,8 @@ export class Connection {
    * Commands that run go on afterwards.
    * @example await node1.whileItStands(() => provider.save('before'));
    */
-  async whileItStands<T>(work: () => Promise<T>): Promise<T> {
-    const link = await this.#session?.then((session) => session.link).catch(() => undefined);
-    link?.standsStill();
-    try {
-      return await work();
-    } finally {
-      link?.goesOn();
-    }
+  whileItStands<T>(work: () => Promise<T>): Promise<T> {
+    return this.#sessions.whileItStands(work);
   }
 
   async #runOn(session: Session, shell: Shell, script: string, options: RunOptions): Promise<Result> {
@@ -186,43 +138,6 @@ export class Connection {
       ...(executed.failedLine === undefined ? {} : { failedLine: wholeLine(script, executed.failedLine).line }),
     };
   }
-
-  /** The connection there is, if it still is one; else a new one. */
-  #connected(): Promise<Session> {
-    const before = this.#session;
-    const session = before === undefined ? this.#connect() : this.#checked(before);
-    this.#session = session;
-    session.catch(() => {
-      if (this.#session === session) this.#session = undefined;
-    });
-    return session;
-  }
-
-  async #checked(before: Promise<Session>): Promise<Session> {
-    const { link } = await before;
-    const stale = performance.now() - link.usedAt > STALE_MS && !link.isHeld;
-    if (link.isOpen && (!stale || (await link.answers(STALE_ANSWER_MS)))) return before;
-    link.destroy();
-    return this.#connect();
-  }
-
-  async #connect(): Promise<Session> {
-    const { signal } = this.#dropped;
-    setMaxListeners(0, signal);
-    const limitMs = this.#connectTimeoutMs;
-    const silenceMs = this.#wasReached ? Math.min(REACHED_SILENCE_MS, limitMs) : limitMs;
-    const link = await openLink(this.target, { limitMs, silenceMs }, signal);
-    this.#wasReached = true;
-    const drop = (): void => link.destroy();
-    signal.addEventListener('abort', drop);
-    link.onClose(() => signal.removeEventListener('abort', drop));
-    return { link, pool: new ShellPool(link, this.target.user !== 'root') };
-  }
-}
-
-interface Session {
-  readonly link: Link;
-  readonly pool: ShellPool;
 }
 
 /** A namespace that is not there is the command's failure, as `ip netns exec` tells it in a terminal. */

@@ -2,23 +2,18 @@ import { createHash } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { LabError } from '../../errors.js';
-import { privateFolder, writeAtomically } from '../../private-file.js';
 import type { Progress } from '../../progress.js';
-import { Connection } from '../../transport/connection.js';
-import { readTargets } from '../../transport/read-targets.js';
-import { formatSshConfig } from '../../transport/ssh-config.js';
+import type { Connection } from '../../transport/connection.js';
 import { CLEAN } from '../checkpoint-name.js';
 import { labFolder, netdiveCommand } from '../lab-name.js';
-import { NODES, eachNode, type NodeName } from '../nodes.js';
+import { NODES, eachNode } from '../nodes.js';
 import type { Checkpoint, LabStatus, Provider, Wanted } from '../provider.js';
 import { locked } from '../lock.js';
 import { markRewound } from '../rewound.js';
-import { forgetBaseline, readBaseline, writeBaseline, type Baseline } from './baseline.js';
-import { cableProblems, lacks, managementProblem, notes, problemOf, problemsError } from './examine.js';
-import { tryCables } from './segments.js';
-import { readState, type State } from './state.js';
+import { forgetBaseline, readBaseline, type Baseline } from './baseline.js';
+import { begin } from './begin.js';
+import { connected, reach } from './machines.js';
 import { undo } from './undo.js';
-import { userMachine, type UserMachine } from './user-config.js';
 
 /** How long `status` waits for a machine, in ms. */
 const STATUS_MS = 15_000;
@@ -55,11 +50,12 @@ export class SshProvider implements Provider {
     return this.#alone(progress, async () => {
       this.#noLayers(wanted);
       if (readBaseline(this.folder) !== undefined) {
-        await this.#connected((connections) => eachNode((node) => reach(connections[node], wanted.signal)));
+        await connected(this.sshConfig, (connections) => eachNode((node) => reach(connections[node], wanted.signal)));
         return 'was up';
       }
       try {
-        await this.#begin(progress, wanted.signal);
+        const { folder, sshConfig, userConfig } = this;
+        await begin({ folder, sshConfig, userConfig, command: this.#command }, progress, wanted.signal);
       } catch (error) {
         this.#forget();
         throw error;
@@ -133,80 +129,16 @@ export class SshProvider implements Provider {
         () => true,
         () => false,
       );
-    return this.#connected((connections) => eachNode((node) => answers(connections[node])), STATUS_MS).catch(() =>
-      NODES.map(() => false),
+    return connected(this.sshConfig, (connections) => eachNode((node) => answers(connections[node])), STATUS_MS).catch(
+      () => NODES.map(() => false),
     );
   }
 
-  async #begin(progress: Progress, signal?: AbortSignal): Promise<void> {
-    progress('reading how the machines are reached');
-    await this.#writeConfig();
-    await this.#connected(async (connections) => {
-      progress('looking at both machines');
-      const examined = await eachNode((node) => this.#examine(connections[node], signal));
-      const problems = examined.flatMap((one) => one.problems);
-      if (problems.length > 0) throw problemsError(problems, this.#command);
-      const [node1, node2] = examined.map((one) => one.state!) as [State, State];
-      // Written down before a frame is sent: whoever is killed from here on is cleaned up after by the next reset.
-      writeBaseline(this.folder, { node1, node2 });
-      progress('sending frames from eth0 to eth0 and from eth1 to eth1');
-      const cables = cableProblems(await tryCables(connections.node1, connections.node2, signal));
-      if (cables.problems.length > 0) throw problemsError(cables.problems, this.#command);
-      for (const note of [...notes('node1', node1), ...notes('node2', node2), ...cables.notes]) progress(note);
-    });
-  }
-
-  /** Asks OpenSSH for both machines, and writes down the answer as the lab's own ssh_config. */
-  async #writeConfig(): Promise<void> {
-    const file = this.userConfig;
-    if (file === undefined || !existsSync(file)) {
-      throw new LabError(
-        file === undefined ? 'No file tells how your machines are reached.' : `${file} is not there.`,
-        `Name an ssh_config that has \`Host node1\` and \`Host node2\`: ${this.#command}`,
-      );
-    }
-    const found = await eachNode((node) => userMachine(file, node).catch((error: Error) => error));
-    const problems = found.flatMap((one) => (one instanceof Error ? [problemOf(one)] : []));
-    if (problems.length > 0) throw problemsError(problems, this.#command);
-    const machines = found as UserMachine[];
-    privateFolder(this.folder);
-    const knownHostsFile = join(this.folder, 'known_hosts');
-    const keys = machines.flatMap(({ host, hostKeys }) => hostKeys.map((key) => `${host} ${key}\n`));
-    writeAtomically(knownHostsFile, keys.join(''));
-    const entries = machines.map((machine) => ({ ...machine, knownHostsFile, hostKeyAlias: machine.host }));
-    writeAtomically(this.sshConfig, formatSshConfig(entries));
-  }
-
-  /** All that is wrong with a machine; where it is usable, how it is. */
-  async #examine(connection: Connection, signal?: AbortSignal): Promise<{ problems: string[]; state?: State }> {
-    try {
-      await reach(connection, signal);
-      const problems = await lacks(connection, signal);
-      if (problems.length > 0) return { problems };
-      const { state } = await readState(connection, undefined, signal);
-      return { state, problems: managementProblem(connection.target.host, state) };
-    } catch (error) {
-      signal?.throwIfAborted();
-      if (error instanceof LabError) return { problems: [problemOf(error)] };
-      throw error;
-    }
-  }
-
   #undo(baseline: Baseline, progress: Progress, signal?: AbortSignal): Promise<string[]> {
-    return this.#connected(async (connections) => {
+    return connected(this.sshConfig, async (connections) => {
       const left = await eachNode((node) => undo(connections[node], baseline[node], progress, signal));
       return left.flat();
     });
-  }
-
-  async #connected<T>(
-    work: (connections: Record<NodeName, Connection>) => Promise<T>,
-    connectTimeoutMs = 30_000,
-  ): Promise<T> {
-    const targets = await readTargets(this.sshConfig);
-    const [node1, node2] = NODES.map((node) => new Connection(targets.get(node)!, { connectTimeoutMs }));
-    const connections = { node1: node1!, node2: node2! };
-    return work(connections).finally(() => Object.values(connections).forEach((one) => one.disconnect()));
   }
 
   #forget(): void {
@@ -238,8 +170,3 @@ export class SshProvider implements Provider {
 
 const quiet: Progress = () => undefined;
 const firstLine = (error: Error): string => error.message.split('\n')[0]!;
-
-/** One command, as root: sudo that asks for a password says so here. */
-async function reach(connection: Connection, signal?: AbortSignal): Promise<void> {
-  await connection.run('true', signal && { signal });
-}

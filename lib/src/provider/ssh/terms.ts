@@ -6,4 +6,5 @@ export const TERMS = `These machines are yours. What netdive does on them, as ro
   processes in them, interfaces, addresses, routes, rules, neighbours, queueing disciplines, nftables and iptables rules,
   IPVS services, ipsets, BPF pins; net.* settings and eth0 and eth1 are set as before; what cells started is ended.
   So use the machines for nothing else meanwhile.
-- Not undone, but told: files, packages, system services, processes that may be somebody else's.`;
+- Not undone, but told: files, packages, system services, processes that may be somebody else's, rules of iptables-legacy,
+  IPsec. Connections that the kernel tracks (conntrack) are not told either: they expire by themselves.`;
