@@ -5,6 +5,7 @@ import { QemuProvider } from '../../lib/src/provider/qemu/qemu.js';
 import { capacity } from './capacity.js';
 import { decoding } from './decoding.js';
 import { machines } from './machines.js';
+import { page } from './page.js';
 import type { Row } from './row.js';
 import { transport } from './transport.js';
 
@@ -13,7 +14,7 @@ const rows: Row[] = [];
 try {
   rows.push(...(await decoding()));
   await provider.up((step) => console.error(step));
-  for (const measure of [transport, machines, capacity]) rows.push(...(await measure(provider)));
+  for (const measure of [transport, machines, page, capacity]) rows.push(...(await measure(provider)));
 } finally {
   await provider.down();
 }

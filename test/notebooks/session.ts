@@ -127,6 +127,7 @@ export class Session {
       () =>
         cell.messages.some(({ type }) => type === 'reply') &&
         cell.messages.some(({ content }) => content.execution_state === 'idle'),
+      60_000, // a cell that opens the lab may have to start it
     );
     return cell.messages.find(({ type }) => type === 'reply')?.content.status ?? '';
   }

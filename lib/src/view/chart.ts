@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { chartText } from './chartText.js';
 import { unitOf } from './chartUnit.js';
 import { html, oneLine, trusted } from './escape.js';
@@ -148,13 +149,18 @@ function specOf(points: readonly ChartPoint[], options: ChartOptions): object {
 const LABEL = 12;
 const style = trusted(`<style>${pageStyle}${fitting('nd-chart', 'marks', LABEL)}</style>`);
 
-/** A chart in the colours of the page that it is a part of, light or dark: those of ours that vega has put in. */
+/**
+ * A chart in the colours of the page that it is a part of, light or dark: those of ours that vega has put in. The names by
+ * which its parts refer to each other are its own on the page, too: another kernel’s vega counts from one again.
+ */
 function onPage(svg: string): string {
   const ours = (['ink', 'muted', 'ground', 'line', 'good', 'warn', 'bad'] as const).map(
     (name) => [light[name], page[name]] as const,
   );
   const colours = new Map<string, string>(ours);
-  return svg.replace(/ (fill|stroke)="(#\w+)"/g, (all, attribute: string, colour: string) =>
+  const own = createHash('sha256').update(svg).digest('hex').slice(0, 8);
+  const named = svg.replace(/( id="|url\(#)(clip\d+)/g, `$1nd-${own}-$2`);
+  return named.replace(/ (fill|stroke)="(#\w+)"/g, (all, attribute: string, colour: string) =>
     colours.has(colour) ? ` ${attribute}="${colours.get(colour)}"` : all,
   );
 }

@@ -62,6 +62,17 @@ describe('chart', () => {
     }
   });
 
+  it('refers to its own parts by names that no other chart has', async () => {
+    const names = async (n: number): Promise<string[]> => {
+      const { html = '' } = await chart([{ a: 'x', n }], { mark: 'bar', x: 'a', y: 'n', color: 'a' });
+      const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id!);
+      for (const [, to] of html.matchAll(/url\(#([^)]+)\)/g)) assert.ok(ids.includes(to!), to);
+      return ids;
+    };
+    const [one, two] = [await names(1), await names(2)];
+    assert.ok(one.length > 0 && one.every((id) => !two.includes(id)), `${one}, ${two}`);
+  });
+
   it('says which row has no number, and says so when there are no rows', async () => {
     await assert.rejects(
       chart([{ x: 1, y: 'fast' }], { mark: 'bar', x: 'x', y: 'y' }),

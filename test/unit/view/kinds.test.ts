@@ -4,30 +4,14 @@ import { canDraw } from '../../../lib/src/kernel/display.js';
 import { checkpointRow } from '../../../lib/src/lab/checkpoint-kind.js';
 import { parseAddresses } from '../../../lib/src/parse/address.js';
 import { parseBridgeLinks } from '../../../lib/src/parse/bridge-link.js';
-import { parseBridgeVlans } from '../../../lib/src/parse/bridge-vlan.js';
-import { parseFdb } from '../../../lib/src/parse/fdb.js';
-import { parseLinks } from '../../../lib/src/parse/link.js';
-import { parseMdb } from '../../../lib/src/parse/mdb.js';
-import { parseNeighbours } from '../../../lib/src/parse/neigh.js';
 import { parsePing } from '../../../lib/src/parse/ping.js';
-import { parseRoutes } from '../../../lib/src/parse/route.js';
-import { kindOf, type RowKind } from '../../../lib/src/view/kind.js';
+import { kindOf } from '../../../lib/src/view/kind.js';
 import { tagged } from '../../../lib/src/view/rows.js';
 import { viewOf } from '../../../lib/src/view/viewOf.js';
+import { readers } from '../../fixtures/readers.js';
 import { recording } from '../../fixtures/recording.js';
 import { pinged } from './samples.js';
 
-const parsers: Record<string, [kind: RowKind, parse: (text: string) => object[]]> = {
-  'ip-link': ['link', parseLinks],
-  'ip-addr': ['address', parseAddresses],
-  'ip-route': ['route', parseRoutes],
-  'ip-neigh': ['neighbour', parseNeighbours],
-  'bridge-link': ['bridge-link', parseBridgeLinks],
-  'bridge-fdb': ['fdb', parseFdb],
-  'bridge-vlan': ['bridge-vlan', parseBridgeVlans],
-  'bridge-mdb': ['mdb', parseMdb],
-  ping: ['ping', (text) => [parsePing(text)]],
-};
 const recordings = (folder: string): string[] =>
   readdirSync(new URL(`../../fixtures/${folder}`, import.meta.url)).map((file) =>
     recording(`${folder}/${file.replace(/\.txt$/, '')}`),
@@ -38,10 +22,10 @@ const raw = /\[object |[{}]|undefined|null|NaN/;
 const head = (value: unknown): string => viewOf(value).text.split('\n')[1] ?? '';
 
 describe('Every kind of row', () => {
-  for (const [folder, [kind, parse]] of Object.entries(parsers))
+  for (const [folder, { kind, read }] of Object.entries(readers))
     it(`of ${folder} shows as words, with a tag, without one and alone`, () => {
       for (const rows of recordings(folder)
-        .map(parse)
+        .map(read)
         .filter(({ length }) => length > 0)) {
         assert.equal(kindOf([...rows]), kind);
         assert.ok(canDraw(rows[0]), 'it draws itself as the last value of a cell');
