@@ -19,7 +19,7 @@ const readers: Record<string, (text: string) => unknown[]> = {
   'bridge-vlan': parseBridgeVlans,
 };
 
-const folders = [...Object.keys(readers), 'bridge-mdb', 'ip-netns', 'ping', 'mistakes', 'captures'];
+const folders = [...Object.keys(readers), 'bridge-mdb', 'ip-netns', 'ping', 'mistakes', 'captures', 'skb-drop', 'nft'];
 const filesOf = (folder: string) => readdirSync(new URL(`../../fixtures/${folder}`, import.meta.url));
 
 describe('the recordings', () => {
