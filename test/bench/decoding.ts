@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { CaptureReader } from '../../lib/src/capture/capture-reader.js';
 import { writePcapng } from '../../lib/src/capture/write-pcapng.js';
 import { asPackets } from '../unit/capture/as-packets.js';
@@ -36,12 +37,23 @@ export async function decoding(): Promise<Row[]> {
     const [again, wireshark] = await inTurn(1, ours, async () => (await timed(tshark)) * (PACKETS / FOR_TSHARK));
     const name = `decode ${PACKETS} packets`;
     return [
+      await waiting(104),
+      await waiting(1400),
       row(name, 's', mine / 1_000, theirs / 1_000, 'tcpdump -nn -r', { of: 'ratio', atMost: 1 }),
       row(name, 's', again / 1_000, wireshark / 1_000, 'tshark -T json', { of: 'ratio', atMost: 1 / 50 }),
     ];
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+/** How long others wait at most while the packets of a live capture come in, in a process of its own. */
+async function waiting(size: number): Promise<Row> {
+  const program = fileURLToPath(new URL('../unit/lab/capture/large-capture.ts', import.meta.url));
+  const { stdout } = await execa(process.execPath, ['--expose-gc', '--import', 'tsx', program, String(size)]);
+  const { longest, took } = JSON.parse(stdout) as { longest: number; took: number };
+  const name = `longest wait, 100000 captured packets of ${size} bytes`;
+  return row(name, 'ms', longest, took, 'all of them', { of: 'ours', atMost: 50 });
 }
 
 const QUIET = { stdout: 'ignore', stderr: 'ignore', stdin: 'ignore' } as const;

@@ -1,4 +1,5 @@
 import type { Field, Layer, Packet, Protocol } from './packet.js';
+import { messageWord, TCP_FLAGS } from './words.js';
 
 /**
  * A packet in one line, in words like tcpdump’s, from the outside in.
@@ -22,8 +23,8 @@ const TELL: Readonly<Partial<Record<Protocol, (value: Read, layer: Layer) => str
     `${value('src')} > ${value('dst')} ttl ${value('ttl')}${fragment(value('fragmentOffset'), value('mf'))}`,
   ipv6: (value) => `${value('src')} > ${value('dst')} hlim ${value('hopLimit')}`,
   fragment: (value) => fragment(value('fragmentOffset'), value('mf')).trim(),
-  icmp: (value) => `${ICMP[Number(value('type'))] ?? `type ${value('type')} code ${value('code')}`}${echo(value)}`,
-  icmpv6: (value) => `${ICMPV6[Number(value('type'))] ?? `type ${value('type')} code ${value('code')}`}${echo(value)}`,
+  icmp: (value) => messageWord('icmp', value('type'), value('code')) + echo(value),
+  icmpv6: (value) => messageWord('icmpv6', value('type'), value('code')) + echo(value),
   udp: (value) => `${value('srcPort')} > ${value('dstPort')}`,
   tcp: (value) =>
     `${value('srcPort')} > ${value('dstPort')} [${flags(value)}] seq ${value('seq')} ack ${value('ack')} win ${value('window')}`,
@@ -46,29 +47,6 @@ function words(layer: Layer): string {
 
 const PACKET_TYPES = ['in', 'broadcast', 'multicast', 'to another', 'out'];
 
-const ICMP: Readonly<Record<number, string>> = {
-  0: 'echo reply',
-  3: 'unreachable',
-  5: 'redirect',
-  8: 'echo request',
-  11: 'time exceeded',
-  12: 'parameter problem',
-};
-
-const ICMPV6: Readonly<Record<number, string>> = {
-  1: 'unreachable',
-  2: 'packet too big',
-  3: 'time exceeded',
-  4: 'parameter problem',
-  128: 'echo request',
-  129: 'echo reply',
-  133: 'router solicitation',
-  134: 'router advertisement',
-  135: 'neighbor solicitation',
-  136: 'neighbor advertisement',
-  137: 'redirect',
-};
-
 /** What makes one message of its kind another: echo’s numbers, an error’s MTU or code, neighbour discovery’s target. */
 function echo(value: Read): string {
   const parts: string[] = [];
@@ -87,18 +65,7 @@ function fragment(offset: Field['value'] | undefined, more: Field['value'] | und
   return offset || more ? ` fragment at ${offset}${more ? '+' : ''}` : '';
 }
 
-const FLAGS = [
-  ['syn', 'S'],
-  ['fin', 'F'],
-  ['rst', 'R'],
-  ['psh', 'P'],
-  ['urg', 'U'],
-  ['ece', 'E'],
-  ['cwr', 'W'],
-  ['ackFlag', '.'],
-] as const;
-
 const flags = (value: Read): string =>
-  FLAGS.filter(([name]) => value(name))
-    .map(([, letter]) => letter)
+  TCP_FLAGS.filter(([name]) => value(name))
+    .map(([, , letter]) => letter)
     .join('') || 'none';

@@ -1,4 +1,5 @@
 import type { Layer, Packet } from '../packet.js';
+import { messageWord, TCP_FLAGS } from '../words.js';
 import { fragmentOf, ipEnd } from './fragment.js';
 import { flag, number, shells, text, type Shell } from './layers.js';
 
@@ -25,67 +26,21 @@ const NAMES: Partial<Record<Layer['protocol'], (shell: Shell, load: Layer, packe
     if (number(arp, 'operation') === 2) return `ARP ${sender} is-at ${text(arp, 'senderMac')}`;
     return `ARP who-has ${target} tell ${sender}`;
   },
-  icmp: (shell, icmp) => message(shell, icmp, 'ICMP', ICMP),
-  icmpv6: (shell, icmp) => message(shell, icmp, 'ICMPv6', ICMPV6),
+  icmp: (shell, icmp) => message(shell, icmp, 'ICMP', 'icmp'),
+  icmpv6: (shell, icmp) => message(shell, icmp, 'ICMPv6', 'icmpv6'),
   tcp: (shell, tcp, packet) => {
-    const flags = FLAGS.filter(([name]) => flag(tcp, name)).map(([, word]) => word);
+    const flags = TCP_FLAGS.filter(([name]) => flag(tcp, name)).map(([, word]) => word);
     const bytes = ipEnd(shell.ip!, packet) - tcp.offset - tcp.length;
     return `TCP ${[...flags, between(shell)].join(' ')}${bytes > 0 ? `, ${bytes} bytes` : ''}`;
   },
   udp: (shell, udp) => `UDP ${between(shell)}, ${(number(udp, 'length') ?? 8) - 8} bytes`,
 };
 
-const FLAGS = [
-  ['syn', 'SYN'],
-  ['fin', 'FIN'],
-  ['rst', 'RST'],
-  ['psh', 'PSH'],
-  ['ackFlag', 'ACK'],
-] as const;
-
-/** RFC 792, by type, or by type and code. */
-const ICMP: Readonly<Record<string, string>> = {
-  '0': 'echo reply',
-  '3': 'destination unreachable',
-  '3.0': 'net unreachable',
-  '3.1': 'host unreachable',
-  '3.2': 'protocol unreachable',
-  '3.3': 'port unreachable',
-  '3.4': 'fragmentation needed',
-  '3.9': 'net prohibited',
-  '3.10': 'host prohibited',
-  '3.13': 'administratively prohibited',
-  '5': 'redirect',
-  '8': 'echo request',
-  '11': 'time exceeded',
-  '11.1': 'reassembly time exceeded',
-  '12': 'parameter problem',
-};
-
-/** RFC 4443 and RFC 4861. */
-const ICMPV6: Readonly<Record<string, string>> = {
-  '1': 'destination unreachable',
-  '1.0': 'no route',
-  '1.1': 'administratively prohibited',
-  '1.3': 'address unreachable',
-  '1.4': 'port unreachable',
-  '2': 'packet too big',
-  '3': 'time exceeded',
-  '128': 'echo request',
-  '129': 'echo reply',
-  '133': 'router solicitation',
-  '134': 'router advertisement',
-  '135': 'neighbour solicitation',
-  '136': 'neighbour advertisement',
-  '143': 'multicast listener report',
-};
-
-function message(shell: Shell, load: Layer, protocol: string, words: Readonly<Record<string, string>>): string {
-  const [type, code] = [number(load, 'type'), number(load, 'code')];
-  const word = words[`${type}.${code}`] ?? words[`${type}`] ?? `type ${type} code ${code}`;
+function message(shell: Shell, load: Layer, title: string, protocol: 'icmp' | 'icmpv6'): string {
+  const word = messageWord(protocol, number(load, 'type'), number(load, 'code'));
   const [seq, mtu, target] = ['seq', 'mtu', 'target'].map((name) => text(load, name));
   const detail = seq !== undefined ? `, seq ${seq}` : mtu !== undefined ? `, mtu ${mtu}` : target ? `, ${target}` : '';
-  return `${protocol} ${word} ${between(shell)}${detail}`;
+  return `${title} ${word} ${between(shell)}${detail}`;
 }
 
 /** From whom to whom: addresses with ports, or MACs where it is no IP. */
