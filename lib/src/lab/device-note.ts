@@ -23,8 +23,12 @@ export function deviceNote({ info_kind: kind = '', info_data: data = {} }: LinkI
       return mode;
     case 'macvlan':
     case 'macvtap':
-    case 'ipvlan':
       return mode === undefined ? undefined : `${mode} mode`;
+    case 'ipvlan':
+    case 'ipvtap':
+      return mode === undefined
+        ? undefined
+        : [`${mode} mode`, data.private && 'private', data.vepa && 'vepa'].filter(Boolean).join(', ');
     default:
       return remote === undefined || remote === 'any' ? undefined : `to ${remote}`;
   }
