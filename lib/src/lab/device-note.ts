@@ -24,8 +24,12 @@ export function deviceNote(info: LinkInfo): string | undefined {
       return mode;
     case 'macvlan':
     case 'macvtap':
-    case 'ipvlan':
       return mode === undefined ? undefined : `${mode} mode`;
+    case 'ipvlan':
+    case 'ipvtap':
+      return mode === undefined
+        ? undefined
+        : [`${mode} mode`, data.private && 'private', data.vepa && 'vepa'].filter(Boolean).join(', ');
     default:
       return bondPortNote(info) ?? (remote === undefined || remote === 'any' ? undefined : `to ${remote}`);
   }

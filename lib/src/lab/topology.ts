@@ -26,7 +26,7 @@ export function topologyModel(machines: readonly MachineFacts[]): TopologyModel 
 function device(link: Link, namespace: NamespaceFacts, all: readonly NamespaceFacts[]): DeviceModel {
   const kind = link.linkinfo?.info_kind ?? (link.link_type === 'loopback' ? 'loopback' : 'ether');
   const own = namespace.addresses.find((row) => row.ifindex === link.ifindex)?.addr_info ?? [];
-  const parent = parentEnd(link, namespace, all)?.link.ifname;
+  const parent = parentEnd(link, namespace, all);
   const note = link.linkinfo && deviceNote(link.linkinfo);
   return {
     ifname: link.ifname,
@@ -36,7 +36,8 @@ function device(link: Link, namespace: NamespaceFacts, all: readonly NamespaceFa
     addresses: own.filter((one) => one.scope !== 'link').map((one) => `${one.local}/${one.prefixlen}`),
     ...(link.address !== undefined && { mac: link.address }),
     ...(link.master !== undefined && { master: link.master }),
-    ...(parent !== undefined && { parent }),
+    ...(parent && { parent: parent.link.ifname }),
+    ...(parent && parent.namespace !== namespace && { parentNetns: parent.namespace.name }),
     mtu: link.mtu,
     ...(note !== undefined && { note }),
   };

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { parseRows } from './json.js';
 import { bondData, bondPortData, type BondData, type BondPortData } from './link-info/bond.js';
 import { bridgeData, type BridgeData } from './link-info/bridge.js';
+import { ipvlanData, type IpvlanData } from './link-info/ipvlan.js';
 import { macvlanData, type MacvlanData } from './link-info/macvlan.js';
 import { tunData, type TunData } from './link-info/tun.js';
 import { tunnelData, type TunnelData } from './link-info/tunnel.js';
@@ -69,7 +70,7 @@ export interface LinkInfo {
 }
 
 /** The settings of a virtual interface. Which there are depends on its kind; those the course looks at have a type. */
-export interface LinkInfoData extends BondData, BridgeData, MacvlanData, TunData, TunnelData, VlanData {
+export interface LinkInfoData extends BondData, BridgeData, IpvlanData, MacvlanData, TunData, TunnelData, VlanData {
   readonly [key: string]: unknown;
 }
 
@@ -103,6 +104,7 @@ const counters = z.looseObject({ bytes: z.number(), packets: z.number(), errors:
 const infoData = z.looseObject({
   ...bondData,
   ...bridgeData,
+  ...ipvlanData,
   ...macvlanData,
   ...tunData,
   ...tunnelData,

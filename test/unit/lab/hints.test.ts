@@ -57,6 +57,16 @@ describe('hintFor', () => {
     assert.match(means, /run twice/);
   });
 
+  it('tells what a parent cannot have from what it has already', () => {
+    assert.match(hint('macvlan-named-like-its-parent').mend, /rename it on the move/);
+    assert.match(hint('macvlan-without-a-parent').mend, /link eth0/);
+    assert.match(hint('macvlan-beside-passthru').means, /only one/);
+    assert.match(hint('macvlan-into-passthru').means, /from the start/);
+    assert.match(hint('macvlan-mac-twice').means, /this MAC/);
+    assert.match(hint('ipvlan-own-mac').mend, /Use macvlan/);
+    assert.match(hint('port-taken').means, /Another program/);
+  });
+
   it('names what is not there', () => {
     for (const name of ['link-not-there', 'link-not-there-show']) assert.match(hint(name).means, /`veth9`/);
     for (const name of ['netns-not-there', 'netns-not-there-exec', 'netns-not-there-move', 'netns-not-there-delete'])

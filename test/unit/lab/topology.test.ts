@@ -26,7 +26,16 @@ describe('The model of a topology', () => {
     const moved = link(9, 'mac0', { link_index: 2, link_netnsid: 0, linkinfo: { info_kind: 'macvlan' } });
     const namespaces = [place('', [link(2, 'eth0')]), place('red', [moved], [{ nsid: 0 }])];
     const { machines } = topologyModel([{ host: 'node1', namespaces }]);
-    assert.equal(machines[0]?.namespaces[1]?.devices[0]?.parent, 'eth0');
+    const [child] = machines[0]!.namespaces[1]!.devices;
+    assert.deepEqual([child?.parent, child?.parentNetns], ['eth0', '']);
+  });
+
+  it('tells the parent from a namesake in the namespace that the child was moved to', () => {
+    const moved = link(9, 'mac0', { link_index: 2, link_netnsid: 0, linkinfo: { info_kind: 'macvlan' } });
+    const red = place('red', [link(2, 'eth0'), moved], [{ nsid: 0, name: 'blue' }]);
+    const { machines } = topologyModel([{ host: 'node1', namespaces: [red, place('blue', [link(2, 'eth0')])] }]);
+    const [, child] = machines[0]!.namespaces[0]!.devices;
+    assert.deepEqual([child?.parent, child?.parentNetns], ['eth0', 'blue']);
   });
 
   it('notes what a port does in its bond', () => {
@@ -46,6 +55,9 @@ describe('The model of a topology', () => {
     assert.equal(of('bridge', { vlan_filtering: 1, stp_state: 0 })[0]?.note, 'VLAN filtering');
     assert.equal(of('bridge', { vlan_filtering: 0, stp_state: 0 })[0]?.note, undefined);
     assert.equal(of('ipip', { remote: '10.0.0.2' })[0]?.note, 'to 10.0.0.2');
+    assert.equal(of('macvlan', { mode: 'bridge' })[0]?.note, 'bridge mode');
+    assert.equal(of('ipvlan', { mode: 'l2', bridge: true })[0]?.note, 'l2 mode');
+    assert.equal(of('ipvlan', { mode: 'l3', private: true })[0]?.note, 'l3 mode, private');
     assert.equal(of('veth', {})[0]?.note, undefined);
   });
 });

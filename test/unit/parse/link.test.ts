@@ -154,6 +154,18 @@ describe('parseLinks', () => {
     );
   });
 
+  it('tells a macvlan that leaves its parent choosy, and the flags of ipvlan', () => {
+    const passthru = named(links('macvlan-passthru'), 'mac0').linkinfo?.info_data;
+    assert.deepEqual([passthru?.mode, passthru?.nopromisc], ['passthru', true]);
+    const flagsOf = ({ linkinfo }: Link) => {
+      const { mode, bridge, private: secluded, vepa } = linkinfo!.info_data!;
+      return [mode, bridge, secluded, vepa];
+    };
+    assert.deepEqual(flagsOf(named(links('ipvlan'), 'ip0')), ['l2', true, undefined, undefined]);
+    assert.deepEqual(flagsOf(named(links('ipvlan-flags'), 'ip1')), ['l3', undefined, true, undefined]);
+    assert.deepEqual(flagsOf(named(links('ipvlan-flags'), 'ip2')), ['l3s', undefined, undefined, true]);
+  });
+
   it('tells further names', () => {
     assert.deepEqual([...named(links('dummy-with-other-names'), 'dummy0').altnames!].sort(), [
       'a-name-longer-than-fifteen',

@@ -101,7 +101,12 @@ export const stacked: TopologyModel = {
           ...netns('red', device('eth0', 'veth', { addresses: ['10.10.0.2/24'] })),
           routes: ['default via 10.10.0.1', '10.99.0.0/16 via 10.10.0.7 dev eth0'],
         },
-        netns('blue', device('mac0', 'macvlan', { parent: 'bond0', note: 'bridge mode', addresses: ['10.0.0.3/24'] })),
+        netns(
+          'blue',
+          device('mac0', 'macvlan', {
+            ...{ parent: 'bond0', parentNetns: '', note: 'bridge mode', addresses: ['10.0.0.3/24'] },
+          }),
+        ),
       ],
     },
     idle,

@@ -38,6 +38,12 @@ export const madeTwice: readonly KnownMistake[] = [
     mend: 'Choose another one for the peer, or let it begin in another namespace: `... peer name eth0 netns red`.',
   },
   {
+    says: /File exists/,
+    command: /\blink add (?=.*\bnetns\b)(?:name )?(\S+) (?:.* )?link \S/,
+    means: 'The name of the new interface is taken: here, where its parent is, or in the other namespace.',
+    mend: 'Make it under a name that is free, and rename it on the move: `ip link set NAME netns red name eth0`.',
+  },
+  {
     says: /A VXLAN device with the specified VNI already exists/,
     means: 'Another interface of this namespace has this VXLAN network id and port already.',
     mend: '`ip -d link show type vxlan` shows which. Choose another id, or delete that one.',

@@ -32,6 +32,12 @@ export const notLikeThis: readonly KnownMistake[] = [
   },
   {
     says: /Address already in use/,
+    command: /\blink\b/,
+    means: 'The parent, or another of its macvlan children, has this MAC. The parent could not tell them apart.',
+    mend: '`ip link` shows who has which. Give this one another: `ip link set NAME address 02:00:00:00:00:05`.',
+  },
+  {
+    says: /Address already in use/,
     means: 'Another program in this namespace listens on this port.',
     mend: `\`ss -tlnp\` shows which. End it with \`stop()\` of what started it. ${RESET}`,
   },
@@ -85,6 +91,19 @@ export const notLikeThis: readonly KnownMistake[] = [
     mend: 'Join the two by a veth pair, with one end in each.',
   },
   {
+    says: /Invalid argument/,
+    command: /\blink add (?!.*\blink ).*\btype (?:mac|ip)v(?:lan|tap)\b/,
+    means: 'The command does not say on which interface the new one is to sit.',
+    mend: 'Name the parent: `ip link add NAME link eth0 type macvlan mode bridge`.',
+  },
+  {
+    says: /Invalid argument/,
+    command: /\btype macv(?:lan|tap)\b/,
+    means:
+      'The parent cannot have this child. One in `passthru` mode is its parent’s only one, and is so from the start; a loopback has none.',
+    mend: '`ip -d link`, here and in each namespace, shows the children and their modes. Delete what is in the way, then make it anew.',
+  },
+  {
     says: /Device or resource busy/,
     means:
       'The interface serves something else already: it is the port of a bridge or a bond, or it carries a macvlan or ipvlan.',
@@ -95,6 +114,12 @@ export const notLikeThis: readonly KnownMistake[] = [
     command: /\blink del/,
     means: 'This interface was not made by hand, so it cannot be deleted.',
     mend: '`ip link set NAME down` switches it off.',
+  },
+  {
+    says: /Operation not supported/,
+    command: /\blink set\b.*\baddress\b/,
+    means: 'The MAC of this interface cannot be set: an ipvlan has its parent’s, always.',
+    mend: 'Use macvlan where each is to have a MAC of its own.',
   },
   {
     says: /Operation not supported/,

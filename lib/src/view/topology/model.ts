@@ -38,8 +38,10 @@ export interface DeviceModel {
   readonly mac?: string;
   /** The bridge or bond it is a port of, in the same namespace. */
   readonly master?: string;
-  /** The device it sits on: in the same namespace, or in the machine's own where it was moved away from there. */
+  /** The device it sits on. */
   readonly parent?: string;
+  /** The namespace of that device where it is another one: a macvlan in a container still sits on a NIC of the machine. */
+  readonly parentNetns?: string;
   /** The largest IP packet that fits, in bytes. */
   readonly mtu?: number;
   /** One more fact, such as `vlan 10`. */

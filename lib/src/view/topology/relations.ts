@@ -74,10 +74,8 @@ function chain(holders: ReadonlyMap<string, string>, key: string): string[] {
 
 function parentOf({ key, at, device }: SceneDevice, known: ReadonlyMap<string, SceneDevice>): string | undefined {
   if (device.parent === undefined) return undefined;
-  // A macvlan that was moved to a container still sits on a device of the machine.
-  return ['' + at.namespace, '']
-    .map((namespace) => keyOf({ machine: at.machine, namespace, ifname: device.parent! }))
-    .find((candidate) => candidate !== key && known.has(candidate));
+  const parent = keyOf({ machine: at.machine, namespace: device.parentNetns ?? at.namespace, ifname: device.parent });
+  return parent !== key && known.has(parent) ? parent : undefined;
 }
 
 function lineChange(...ends: (SceneDevice | undefined)[]): Change {

@@ -1,6 +1,7 @@
 import { oneLine } from '../escape.js';
 import { columnsOf, padTo } from '../measure.js';
 import { changes, states, unchanged } from './kinds.js';
+import type { DeviceModel } from './model.js';
 import { changesIn, type Change, type Scene, type SceneDevice, type SceneNamespace } from './scene.js';
 
 /**
@@ -46,7 +47,7 @@ function factsOf(scene: Scene, { key, at, device, addresses, remarks, change }: 
   return [
     addresses.map((line) => sign(line.change) + line.text).join(' '),
     device.master && `in ${device.master}`,
-    device.parent && `on ${device.parent}`,
+    device.parent && `on ${parentPlace(device, at.machine)}`,
     device.note,
     ...peers,
     change === undefined ? '' : `(${[changes[change].word, ...remarks].join(', ')})`,
@@ -54,6 +55,11 @@ function factsOf(scene: Scene, { key, at, device, addresses, remarks, change }: 
     .filter((fact) => fact !== undefined && fact !== '')
     .map((fact) => oneLine(fact!))
     .join('  ');
+}
+
+// The machine's own namespace has no name: seen from another one it goes by the machine's.
+function parentPlace({ parent, parentNetns }: DeviceModel, machine: string): string {
+  return parentNetns === undefined ? parent! : `${parentNetns || machine}/${parent}`;
 }
 
 function placeOf(key: string, here: string): string {
