@@ -1,6 +1,7 @@
 import type { Break } from './breaks.js';
 
-const mute = (name: string): string => `tc qdisc replace dev ${name} clsact && tc filter add dev ${name} ingress matchall action drop`;
+const mute = (name: string): string =>
+  `tc qdisc replace dev ${name} clsact && tc filter add dev ${name} ingress matchall action drop`;
 /** No port looks at its cable: neither by its carrier nor by asking. */
 const blind = 'ip link set bond1 type bond miimon 0';
 /** Whatever bond is made next: its ports send by one of them only. */
@@ -66,10 +67,15 @@ export const breaks: readonly Break[] = [
   {
     claim: 'all is lost, and stays lost',
     before: 'node1.pinging(',
-    command: "setsid -f sh -c 'until grep -q 0 /sys/class/net/eth0/carrier; do :; done; ip link set bond1 type bond miimon 100' > /dev/null 2>&1",
+    command:
+      "setsid -f sh -c 'until grep -q 0 /sys/class/net/eth0/carrier; do :; done; ip link set bond1 type bond miimon 100' > /dev/null 2>&1",
     also: ['eth0 has no carrier, and the bond believes in it'],
   },
-  { claim: 'eth0 has no carrier, and the bond believes in it', command: 'ip link set bond1 type bond miimon 100; until grep -q eth1 /sys/class/net/bond1/bonding/active_slave; do :; done' },
+  {
+    claim: 'eth0 has no carrier, and the bond believes in it',
+    command:
+      'ip link set bond1 type bond miimon 100; until grep -q eth1 /sys/class/net/bond1/bonding/active_slave; do :; done',
+  },
   { claim: 'watched again, it changes over', command: mute('eth1') },
   {
     claim: 'the carrier is there, and nothing arrives',
@@ -103,8 +109,12 @@ export const breaks: readonly Break[] = [
   {
     claim: 'the frame goes to the next device only: a reserved address',
     before: 'await agreed(2)',
-    command: 'tc qdisc replace dev eth0 clsact && tc filter add dev eth0 egress matchall action skbmod set dmac 01:80:c2:00:00:03',
-    also: ['node1 collects and distributes, and sees that node2 does', 'the other end says the same, the other way round'],
+    command:
+      'tc qdisc replace dev eth0 clsact && tc filter add dev eth0 egress matchall action skbmod set dmac 01:80:c2:00:00:03',
+    also: [
+      'node1 collects and distributes, and sees that node2 does',
+      'the other end says the same, the other way round',
+    ],
   },
   {
     claim: 'the card that is unlike is left out, though its link is up',
@@ -128,7 +138,11 @@ export const breaks: readonly Break[] = [
     before: 'node1.pinging(',
     command: mute('eth1'),
   },
-  { claim: 'balance-xor: one talk, one cable', before: 'await twenty(', command: otherMode('balance-xor', 'balance-rr') },
+  {
+    claim: 'balance-xor: one talk, one cable',
+    before: 'await twenty(',
+    command: otherMode('balance-xor', 'balance-rr'),
+  },
   {
     claim: 'broadcast: both cables carry all, and answers come twice',
     before: 'await twenty(',
