@@ -1,13 +1,14 @@
 import { LabError } from '../../errors.js';
 import { pointName } from '../checkpoint-kind.js';
 import { hashOf, lineage, type Point } from './point.js';
+import { bonding } from './bonding.js';
 import { bridge } from './bridge.js';
 import { macvlan } from './macvlan.js';
 import { startHere } from './start-here.js';
 import { veth } from './veth.js';
 
 /** The prepared points of each chapter that has some. */
-const all: Readonly<Record<string, readonly Point[]>> = { bridge, macvlan, 'start-here': startHere, veth };
+const all: Readonly<Record<string, readonly Point[]>> = { bonding, bridge, macvlan, 'start-here': startHere, veth };
 
 /** A point, and the checkpoint under which its state is kept. */
 export interface KeptPoint extends Point {
