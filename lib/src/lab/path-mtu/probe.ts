@@ -7,18 +7,17 @@ import type { MtuProbe } from './path-mtu.js';
 const HEADERS = 28;
 /** The smallest packet that can be tried, and the largest: ping's payload is empty, or IPv4's length field is full. */
 export const SIZES: { readonly least: number; readonly most: number } = { least: HEADERS, most: 65_535 };
-/** Between the answers of two pings. Ping prints no such line. */
-const END = '--';
 
 /**
  * The script that tries packets of some sizes, all at once, each with DF and twice, since one can get lost. `-M probe` is
- * made for it: the kernel then does not go by what it has learned about the path before.
+ * made for it: the kernel then does not go by what it has learned about the path before. What each said ends with a line
+ * `--`, which ping never prints.
  * @example probeScript('10.0.0.2', [1450, 1451])
  */
 export function probeScript(to: string, sizes: readonly number[]): string {
   const ping = command`ping -4 -n -M probe -c 2 -i 0.2 -W 1 -s $(($1 - ${HEADERS})) -- ${to}`;
   const tries = sizes.map((size) => command`try ${size} &`).join(' ');
-  return `(try() { local said; said=$(LC_ALL=C ${ping} 2>&1); printf '%s %s\\n%s\\n${END}\\n' "$1" "$?" "$said"; }; ${tries} wait)`;
+  return `(try() { local said; said=$(LC_ALL=C ${ping} 2>&1); printf '%s %s\\n%s\\n--\\n' "$1" "$?" "$said"; }; ${tries} wait)`;
 }
 
 /** A size, ping's exit code and its words. */
@@ -35,8 +34,9 @@ export interface Tried {
  */
 export function readTried(text: string): Tried[] {
   return text
-    .split(`\n${END}\n`)
-    .slice(0, -1)
+    .split(/^--$/m)
+    .map((block) => block.trim())
+    .filter((block) => block !== '')
     .map((block) => {
       const [, bytes, exitCode, said] = /^(\d+) (\d+)\n([^]*)$/.exec(block) ?? [];
       if (bytes === undefined)

@@ -38,7 +38,7 @@ describe('the script that tries sizes', () => {
   });
 
   it('is read back, a size at a time, in whatever order they were done', () => {
-    const text = `1451 1\n${recording('ping/frag-needed')}--\n68 0\n${recording('ping/answered')}--\n`;
+    const text = `1451 1\n${recording('ping/frag-needed')}--\n68 0\n${recording('ping/answered')}--`;
     assert.deepEqual(
       readTried(text).map(({ bytes, exitCode, said }) => [bytes, exitCode, parsePing(said).received]),
       [
