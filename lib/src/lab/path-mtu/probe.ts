@@ -10,14 +10,14 @@ export const SIZES: { readonly least: number; readonly most: number } = { least:
 
 /**
  * The script that tries packets of some sizes, all at once, each with DF and twice, since one can get lost. `-M probe` is
- * made for it: the kernel then does not go by what it has learned about the path before. What each said ends with a line
- * `--`, which ping never prints.
+ * made for it: the kernel then does not go by what it has learned about the path before. A line for each size: bash writes
+ * a line at a time, so that those of two pings never mix.
  * @example probeScript('10.0.0.2', [1450, 1451])
  */
 export function probeScript(to: string, sizes: readonly number[]): string {
   const ping = command`ping -4 -n -M probe -c 2 -i 0.2 -W 1 -s $(($1 - ${HEADERS})) -- ${to}`;
   const tries = sizes.map((size) => command`try ${size} &`).join(' ');
-  return `(try() { local said; said=$(LC_ALL=C ${ping} 2>&1); printf '%s %s\\n%s\\n--\\n' "$1" "$?" "$said"; }; ${tries} wait)`;
+  return `(try() { local said; said=$(LC_ALL=C ${ping} 2>&1); echo "$1 $? \${said//$'\\n'/$'\\r'}"; }; ${tries} wait)`;
 }
 
 /** A size, ping's exit code and its words. */
@@ -30,22 +30,19 @@ export interface Tried {
 /**
  * Takes apart what the script printed.
  * @throws ParseError where a line is not as the script writes it
- * @example readTried('68 0\nPING ...\n--\n') // [{ bytes: 68, exitCode: 0, said: 'PING ...' }]
+ * @example readTried('68 0 PING ...\r...\n') // [{ bytes: 68, exitCode: 0, said: 'PING ...\n...' }]
  */
 export function readTried(text: string): Tried[] {
-  return text
-    .split(/^--$/m)
-    .map((block) => block.trim())
-    .filter((block) => block !== '')
-    .map((block) => {
-      const [, bytes, exitCode, said] = /^(\d+) (\d+)\n([^]*)$/.exec(block) ?? [];
-      if (bytes === undefined)
-        throw new ParseError(
-          `What the pings of several sizes said could not be read: ${JSON.stringify(block.slice(0, 80))}`,
-          'Try one size by hand: ping -M probe -c 1 -s 1422 ADDRESS',
-        );
-      return { bytes: Number(bytes), exitCode: Number(exitCode), said: said! };
-    });
+  const lines = text.split('\n').filter((line) => line !== '');
+  return lines.map((line) => {
+    const [, bytes, exitCode, said] = /^(\d+) (\d+) (.*)$/s.exec(line) ?? [];
+    if (bytes === undefined)
+      throw new ParseError(
+        `What the pings of several sizes said could not be read: ${JSON.stringify(line.slice(0, 80))}`,
+        'Try one size by hand: ping -M probe -c 1 -s 1422 ADDRESS',
+      );
+    return { bytes: Number(bytes), exitCode: Number(exitCode), said: said!.replaceAll('\r', '\n') };
+  });
 }
 
 /**
