@@ -53,6 +53,14 @@ export interface FileInMachine {
   readonly path: string;
 }
 
+/** What was captured: it shows as a list of its packets. */
+interface PacketsCaptured {
+  /** The packets. */
+  readonly packets: readonly Packet[];
+  /** What each place lost of them. */
+  readonly losses: readonly object[];
+}
+
 /** What a cell can show. A promise is none of these: it wants an `await` first. */
 export type Thing =
   | View
@@ -67,6 +75,7 @@ export type Thing =
   | Running
   | Difference
   | FileInMachine
+  | PacketsCaptured
   | string;
 
 /**
