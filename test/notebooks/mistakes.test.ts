@@ -16,7 +16,7 @@ const mistakes: readonly (readonly [code: string, ...said: readonly RegExp[]])[]
   ['made + 1', /Cannot find name 'made'\..* A cell that failed has left no names\.\n$/s],
   [
     'const late = () => eval("node2"); late();',
-    /ReferenceError: node2 is not defined\n.*the one with `lab\.open`\.\n$/,
+    /^ReferenceError: node2 is not defined\nline 1: [^\n]*\n {28}\^\n.*the one with `lab\.open`\.\n$/,
   ],
   [
     'ip link add veth0',
@@ -32,7 +32,10 @@ const mistakes: readonly (readonly [code: string, ...said: readonly RegExp[]])[]
 
 /** The same, once the first cell has been run. */
 const withLibrary: typeof mistakes = [
-  ['await lab.topology()', /^LabError: The lab is not open\.\nRun the cell with `lab\.open` first/],
+  [
+    'await lab.topology()',
+    /^LabError: The lab is not open\.\nline 1: {2}await lab\.topology\(\)\n {19}\^\nRun the cell with `lab\.open` first/,
+  ],
   ["check('a', 1 === 1)", /parameter of type '\(\) => boolean'\.\nA claim is a function\. Write `\(\) =>` before it/],
   ["check('a', () => { 1 === 1 })", /\nA claim in braces needs `return`\./],
   ["machine.$('ip link')", /'TemplateStringsArray'\.\nA command stands between backticks, without parentheses/],
@@ -42,7 +45,10 @@ const withLibrary: typeof mistakes = [
   ['for (const l of machine.links()) show(l)', /Is an `await` missing\?\n$/],
   ['machine.linkz()', /Property 'linkz' does not exist on type 'Node'\. Did you mean 'link'\?\n$/],
   ["import { chekc } from 'netdive'", /no exported member named 'chekc'\. Did you mean 'check'\?\n$/],
-  ['const { ttl } = [].find((row) => row)', /^TypeError: Cannot destructure.*\nNothing was found where this looks/],
+  [
+    'const { ttl } = [].find((row) => row)',
+    /^TypeError: Cannot destructure.*\nline 1: [^\n]*\n *\^\nNothing was found where this looks/,
+  ],
 ];
 
 describe('a mistake in a cell', function () {
