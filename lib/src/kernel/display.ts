@@ -3,6 +3,7 @@ import type { Journey } from '../capture/journey/journey.js';
 import type { Packet } from '../capture/packet.js';
 import { NetdiveError } from '../errors.js';
 import type { Link } from '../parse/link.js';
+import type { PingLoss } from '../parse/ping-loss.js';
 import type { Ping } from '../parse/ping.js';
 import type { Route } from '../parse/route.js';
 import type { Result } from '../transport/result.js';
@@ -72,6 +73,7 @@ export type Thing =
   | Link
   | Route
   | Ping
+  | PingLoss
   | Running
   | Difference
   | FileInMachine
