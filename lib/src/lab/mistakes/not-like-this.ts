@@ -178,19 +178,14 @@ export const notLikeThis: readonly KnownMistake[] = [
   {
     says: /Invalid argument/,
     command: /\blink set\b.*\bmtu\b/,
-    means: 'The packet would no longer fit: a tunnel needs room for its own headers below the MTU of what is under it.',
-    mend: '`ip link show dev NAME` shows the MTU of the interface below; a VXLAN device may have 50 less.',
+    means: 'Its packets have to fit into the interface below, and those of a tunnel with its headers in front.',
+    mend: '`ip link show dev NAME` shows the MTU of the interface below. A VXLAN device may have 50 less.',
   },
   {
     says: /Invalid argument/,
     command: /\bbridge fdb (?:add|append|replace)\b(?!.*\b(?:dst|master)\b)/,
     means: 'An entry of a VXLAN device says behind which machine the MAC is.',
     mend: 'Write `dst` and the address of that machine behind it.',
-  },
-  {
-    says: /Invalid VLAN id/,
-    means: 'A VLAN id is a number from 1 to 4094.',
-    mend: 'Choose one of these.',
   },
   {
     says: /Invalid address length \d+ - must be 6 bytes|is invalid lladdr/,
