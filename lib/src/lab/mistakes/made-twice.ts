@@ -26,6 +26,12 @@ export const madeTwice: readonly KnownMistake[] = [
     mend: '`ip neigh replace` sets it whether it is there or not.',
   },
   {
+    says: /File exists/,
+    command: /\bbridge fdb add\b/,
+    means: 'There is an entry for this MAC already.',
+    mend: '`bridge fdb replace` sets it whether it is there or not. `bridge fdb append` adds another machine to 00:00:00:00:00:00.',
+  },
+  {
     says: /An interface with the same name exists in the target netns|File exists/,
     command: /\blink set\b.*\bnetns\b/,
     means: 'The namespace has an interface of this name already. A name is there once in each namespace.',

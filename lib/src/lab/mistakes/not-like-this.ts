@@ -160,6 +160,34 @@ export const notLikeThis: readonly KnownMistake[] = [
     mend: '`ip -d link show dev NAME` tells the smallest and the largest: minmtu and maxmtu.',
   },
   {
+    says: /Cannot change (?:port|VNI)/,
+    means: 'The number and the port of a VXLAN device are given to it when it is made, and stay.',
+    mend: '`ip link del NAME`, then `ip link add` with the other number. It has to go back into its bridge too.',
+  },
+  {
+    says: /missing virtual network identifier/,
+    means: 'A VXLAN device needs the number of its network.',
+    mend: 'Write `id` and a number from 0 to 16777215 behind `type vxlan`.',
+  },
+  {
+    says: /argument "[^"]*" is wrong: invalid id/,
+    command: /\btype vxlan\b/,
+    means: 'The number of a VXLAN has 24 bits.',
+    mend: 'Choose one from 0 to 16777215.',
+  },
+  {
+    says: /Invalid argument/,
+    command: /\blink set\b.*\bmtu\b/,
+    means: 'Its packets have to fit into the interface below, and those of a tunnel with its headers in front.',
+    mend: '`ip link show dev NAME` shows the MTU of the interface below. A VXLAN device may have 50 less.',
+  },
+  {
+    says: /Invalid argument/,
+    command: /\bbridge fdb (?:add|append|replace)\b(?!.*\b(?:dst|master)\b)/,
+    means: 'An entry of a VXLAN device says behind which machine the MAC is.',
+    mend: 'Write `dst` and the address of that machine behind it.',
+  },
+  {
     says: /Invalid address length \d+ - must be 6 bytes|is invalid lladdr/,
     means: 'This is no hardware address (MAC).',
     mend: 'Six bytes, each of two hexadecimal digits: 02:00:00:00:00:05.',

@@ -6,9 +6,17 @@ import { bridge } from './bridge.js';
 import { macvlan } from './macvlan.js';
 import { startHere } from './start-here.js';
 import { veth } from './veth.js';
+import { vxlan } from './vxlan.js';
 
 /** The prepared points of each chapter that has some. */
-const all: Readonly<Record<string, readonly Point[]>> = { bonding, bridge, macvlan, 'start-here': startHere, veth };
+const all: Readonly<Record<string, readonly Point[]>> = {
+  bonding,
+  bridge,
+  macvlan,
+  'start-here': startHere,
+  veth,
+  vxlan,
+};
 
 /** A point, and the checkpoint under which its state is kept. */
 export interface KeptPoint extends Point {
