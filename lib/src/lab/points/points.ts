@@ -1,7 +1,6 @@
 import { LabError } from '../../errors.js';
 import { pointName } from '../checkpoint-kind.js';
 import { hashOf, lineage, type Point } from './point.js';
-import { bonding } from './bonding.js';
 import { bridge } from './bridge.js';
 import { macvlan } from './macvlan.js';
 import { startHere } from './start-here.js';
@@ -10,7 +9,6 @@ import { vxlan } from './vxlan.js';
 
 /** The prepared points of each chapter that has some. */
 const all: Readonly<Record<string, readonly Point[]>> = {
-  bonding,
   bridge,
   macvlan,
   'start-here': startHere,
