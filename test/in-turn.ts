@@ -22,7 +22,7 @@ export function changedLately(paths: readonly string[]): boolean {
   return git('diff', '--quiet', `HEAD~${RECENT}`, '--', ...paths).failed;
 }
 
-/** Whose turn it is at this commit, from 0. */
-export const turn = (): number => Number(git('rev-list', '--count', 'HEAD').stdout) % ONE_IN;
+/** Whose turn it is at this commit, from 0, among so many. */
+export const turn = (among: number): number => Number(git('rev-list', '--count', 'HEAD').stdout) % among;
 
 const git = (...args: string[]) => execaSync('git', args, { cwd: checkout, reject: false, maxBuffer: 100_000_000 });

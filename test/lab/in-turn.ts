@@ -10,7 +10,7 @@ const SUITES = ['own machines', 'images', 'offline', 'hosts'] as const;
  * @param about files and folders below the checkout
  */
 export function inTurn(suite: Suite, name: (typeof SUITES)[number], about: readonly string[]): void {
-  if (isWhole(about) || SUITES.indexOf(name) % ONE_IN === turn()) return;
+  if (isWhole(about) || SUITES.indexOf(name) % ONE_IN === turn(ONE_IN)) return;
   suite.pending = true;
   suite.title += ': not this time, what it is about did not change lately; all by npm run test:lab';
 }
@@ -22,7 +22,7 @@ export function inTurn(suite: Suite, name: (typeof SUITES)[number], about: reado
 export function eachInTurn(suite: Suite, about: readonly string[]): void {
   if (isWhole(about)) return;
   const tests = testsOf(suite);
-  const others = tests.filter((_, index) => index % ONE_IN !== turn());
+  const others = tests.filter((_, index) => index % ONE_IN !== turn(ONE_IN));
   for (const test of others) test.pending = true;
   suite.title += `: ${tests.length - others.length} of ${tests.length} this time, what it is about did not change lately; all by npm run test:lab`;
 }

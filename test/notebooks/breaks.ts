@@ -1,3 +1,6 @@
+import { fileURLToPath } from 'node:url';
+import { fileName, type Chapter } from '../../lib/src/lab/chapters.js';
+
 /** How to prove that a check can fail: a command that makes its claim untrue, run on node1 before a cell. */
 export interface Break {
   /** The claim, as the check says it. */
@@ -8,3 +11,7 @@ export interface Break {
   /** Other claims about the same fact: they may fall with it. */
   readonly also?: readonly string[];
 }
+
+/** The file that says how a chapter's checks are broken. */
+export const breaksFile = (chapter: Chapter): string =>
+  fileURLToPath(new URL(`${fileName(chapter)}.breaks.ts`, import.meta.url));

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { cellsToRun } from '../../lib/src/course/exercise.js';
 import { readNotebook, type NotebookCell } from '../../lib/src/course/notebook.js';
 import { runNotebook, type NotebookRun } from '../../lib/src/course/run-notebook.js';
 import { chapters } from '../../lib/src/lab/chapters.js';
 import { QemuProvider } from '../../lib/src/provider/qemu/qemu.js';
-import type { Break } from './breaks.js';
+import { breaksFile, type Break } from './breaks.js';
 import { code, writeNotebook } from './make-notebook.js';
 import { UNBROKEN, brokenRun, claims, within, type Range } from './proofs.js';
 import { sample } from './sample.js';
@@ -16,7 +16,8 @@ import { makeFolder, removeFolder, venv } from './session.js';
 
 const LAB = 'test';
 
-for (const { name, number, notebook } of chapters()) {
+for (const chapter of chapters()) {
+  const { name, number, notebook } = chapter;
   describe(`chapter ${number}, ${name}`, function () {
     this.timeout(600_000);
     let folder: string;
@@ -26,7 +27,7 @@ for (const { name, number, notebook } of chapters()) {
     before(async () => {
       folder = makeFolder();
       cells = await readNotebook(notebook);
-      const table = tableOf(number, name);
+      const table = breaksFile(chapter);
       assert.ok(existsSync(table), `${table} says how each check is broken`);
       ({ breaks } = (await import(pathToFileURL(table).href)) as { breaks: readonly Break[] });
       await new QemuProvider(LAB).up(() => undefined);
@@ -89,7 +90,7 @@ for (const { name, number, notebook } of chapters()) {
     it('has sections that pass alone, from the last to the first, with only the unsolved exercises’ checks failing', async function () {
       const sections = sectionsOf(cells);
       assert.ok(sections.length > 1);
-      const some = sample(sections, [notebook, tableOf(number, name)]);
+      const some = sample(sections, chapter);
       if (some.length < sections.length) this.test!.title += `: ${some.length} of ${sections.length} this time`;
       const [imports] = sections[0]!.sources;
       const done = await runCells([imports!, ...some.toReversed().flatMap(({ sources }) => sources)]);
@@ -114,7 +115,7 @@ for (const { name, number, notebook } of chapters()) {
     });
 
     it('has checks that see their claim broken, and no other one', async function () {
-      const some = sample(breaks, [notebook, tableOf(number, name)]);
+      const some = sample(breaks, chapter);
       if (some.length < breaks.length)
         this.test!.title += `: ${some.length} of ${breaks.length} this time; all by npm run test:proofs`;
       // A break takes about 6 s where nothing else runs; each may be asked twice.
@@ -128,10 +129,6 @@ for (const { name, number, notebook } of chapters()) {
     });
   });
 }
-
-/** The file that says how a chapter's checks are broken. */
-const tableOf = (number: string, name: string): string =>
-  fileURLToPath(new URL(`${number}-${name}.breaks.ts`, import.meta.url));
 
 /** What went wrong in a run, a line each. */
 function faults({ cells }: NotebookRun): string[] {

@@ -1,18 +1,26 @@
 import { readFileSync } from 'node:fs';
 import { cellsOf } from '../../lib/src/course/notebook.js';
+import { chapters, type Chapter } from '../../lib/src/lab/chapters.js';
 import { ONE_IN, saidBefore, turn } from '../in-turn.js';
+import { breaksFile } from './breaks.js';
 
-/** The parts of a chapter to prove now: all where one of its files changed lately, else some. `npm run test:proofs` proves all. */
-export function sample<Part>(parts: readonly Part[], files: readonly string[]): readonly Part[] {
-  if (process.env.NETDIVE_PROOFS === 'all' || files.some(changed)) return parts;
-  const now = turn();
-  return parts.filter((_, index) => index % ONE_IN === now);
+/**
+ * The parts of a chapter to prove now. One that changed lately is proved whole; where several did, they share that time, and
+ * each proves its part of every so many commits. Of the others a part is proved too. `npm run test:proofs` proves all.
+ */
+export function sample<Part>(parts: readonly Part[], chapter: Chapter): readonly Part[] {
+  if (process.env.NETDIVE_PROOFS === 'all') return parts;
+  const among = changed(chapter) ? chapters().filter(changed).length : ONE_IN;
+  const now = turn(among);
+  return parts.filter((_, index) => index % among === now);
 }
 
-/** Whether a file says something else than some commits ago. What a notebook's cells have put out does not count. */
-function changed(file: string): boolean {
-  const before = saidBefore(file);
-  return before === undefined || wordsOf(file, before) !== wordsOf(file, readFileSync(file, 'utf8'));
+/** Whether a chapter says something else than some commits ago. What its cells have put out does not count. */
+function changed(chapter: Chapter): boolean {
+  return [chapter.notebook, breaksFile(chapter)].some((file) => {
+    const before = saidBefore(file);
+    return before === undefined || wordsOf(file, before) !== wordsOf(file, readFileSync(file, 'utf8'));
+  });
 }
 
 const wordsOf = (file: string, text: string): string =>
