@@ -1,6 +1,11 @@
 import type { Break } from './breaks.js';
 
 const down = (name: string): string => `ip -n ${name} link set eth0 down`;
+/** It hears no ping and no answer; its own pings go out all the same. */
+const deaf = (name: string): string => `ip netns exec ${name} nft '
+      add table ip deaf
+      add chain ip deaf in { type filter hook input priority 0; }
+      add rule ip deaf in ip protocol icmp drop'`;
 const promiscuous = 'ip link set eth0 promisc on';
 const modes = (mode: string): string =>
   `for name in red blue; do ip -n $name link set eth0 type macvlan mode ${mode}; done`;
@@ -30,11 +35,12 @@ export const breaks: readonly Break[] = [
     before: 'const child =',
     command: 'ip link set macvlan1 type macvlan mode private',
   },
-  { claim: 'red reaches the switch, and no router is between them', command: down('red') },
+  { claim: 'red reaches the switch, and no router is between them', command: deaf('red') },
   {
     claim: 'the switch sees three cards: node1, red and blue',
-    command: down('blue'),
-    also: ['MACs that the switch learns behind one port: 2'],
+    command: `${down('blue')}
+      ip -n blue link set eth0 address 02:00:00:00:00:13 up`,
+    also: [2, 4].map((count) => `MACs that the switch learns behind one port: ${count}`),
   },
   { claim: 'eth0 is not promiscuous', before: 'const card =', command: promiscuous },
   {
@@ -70,7 +76,7 @@ export const breaks: readonly Break[] = [
     command: backDoor,
     also: ['replies that the machine gets from its child: 1'],
   },
-  { claim: 'the other machine reaches red all the same', command: down('red') },
+  { claim: 'the other machine reaches red all the same', command: deaf('red') },
   {
     claim: 'the question got to node2, and never to red',
     before: 'lab.follow(',
@@ -97,10 +103,14 @@ export const breaks: readonly Break[] = [
     also: ['replies from a private sibling whose MAC is known: 0'],
   },
   { claim: 'it has no MAC of its own, but the parent’s', command: loose },
-  { claim: 'the parent takes every frame now: it is promiscuous', command: loose },
+  {
+    claim: 'the parent takes every frame now: it is promiscuous',
+    command: loose,
+    also: ['it has no MAC of its own, but the parent’s'],
+  },
   { claim: 'no other child is let in', command: loose },
   { claim: 'red has the wire, and the machine has lost it', command: 'ip addr add 10.1.0.2/32 dev lo' },
-  { claim: 'with nopromisc the card is choosy again, and red is served', command: down('red') },
+  { claim: 'with nopromisc the card is choosy again, and red is served', command: deaf('red') },
   { claim: 'a port of a bridge is busy', command: 'ip link set eth0 nomaster' },
   { claim: 'on br0 it works: red reaches the switch', command: 'ip link set br0 down' },
   {
