@@ -54,7 +54,12 @@ export const breaks: readonly Break[] = [
     also: ['the TTL of blue’s reply: undefined'],
   },
   { claim: 'it is packed on the wire from eth0 to eth0, and nowhere else', before: 'lab.follow(', command: itself },
-  { claim: 'cable, tunnel, wire, tunnel, cable', before: 'lab.follow(', command: itself },
+  {
+    claim: 'cable, tunnel, wire, tunnel, cable',
+    before: 'lab.follow(',
+    command: itself,
+    also: ['it is packed on the wire from eth0 to eth0, and nowhere else'],
+  },
   {
     claim: '1451 bytes are not even sent: an error on the spot',
     command: 'ip addr add 10.5.0.2/32 dev lo',
@@ -75,6 +80,7 @@ export const breaks: readonly Break[] = [
   {
     claim: 'blue, says the message, and 1450 would fit',
     command: 'ip link set vx0 mtu 1400',
+    also: ['who says that 1451 bytes are too many: undefined'],
   },
   { claim: 'the message begins at vx0, on node1', command: 'ip -n red link set eth0 mtu 1450' },
   {

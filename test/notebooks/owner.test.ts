@@ -59,7 +59,7 @@ describe('two notebooks and one lab', function () {
     assert.equal(refused.status, 'error');
     assert.match(
       refused.stderr,
-      /^LabError: The lab test was opened by notebooks\/second\.ipynb at \d\d:\d\d: .*\nTo take it back/,
+      /^LabError: The lab test was opened by notebooks\/second\.ipynb at \d\d:\d\d: .*\nline 1: [^\n]*\n +\^\nTo take it back/,
     );
     await opened(first);
     assert.equal((await first.run('await node1.$`hostname`')).status, 'ok');

@@ -44,7 +44,7 @@ describe('a run of a notebook', function () {
     assert.equal(run.ok, false);
     assert.deepEqual(run.cells[1]?.verdicts[1], { kind: 'check', claim: 'one is two', holds: false, hint: 'count' });
     assert.equal(run.cells[4]?.verdicts[0]?.claim, 'ttl: 64');
-    assert.equal(run.cells[2]?.error, 'Error: on purpose');
+    assert.equal(run.cells[2]?.error, `Error: on purpose\nline 1:  throw new Error('on purpose')\n${' '.repeat(15)}^`);
     assert.match(run.cells[3]?.error ?? '', /Cannot find name 'undefined_name'/);
   });
 
