@@ -2,13 +2,12 @@ import { runAsCell } from '../kernel/cell.js';
 import { showable } from '../kernel/display.js';
 import { countPings, type PingLoss } from '../parse/ping-loss.js';
 import { readPingLog, type PingLog } from '../parse/ping-log.js';
-import { CommandError } from '../transport/command-error.js';
 import type { Connection } from '../transport/connection.js';
 import { command } from '../transport/quote.js';
 import type { Result } from '../transport/result.js';
 import { steadyView } from '../view/steady.js';
 import { demandAction, unlessAborted } from './action.js';
-import { hintFor } from './hints.js';
+import { hinted } from './run-line.js';
 
 /** Settings of a steady ping. */
 export interface PingingOptions {
@@ -115,10 +114,7 @@ class SteadyPing {
     late.removeEventListener('abort', wake);
     this.signal.throwIfAborted();
     if (this.#fault !== undefined) throw this.#fault as Error;
-    if (this.#ended !== undefined && this.#ended.exitCode > 1) {
-      const known = hintFor(this.#ended.command, this.#ended.stderr);
-      throw new CommandError(this.#ended, known && `${known.means} ${known.mend}`);
-    }
+    if (this.#ended !== undefined && this.#ended.exitCode > 1) throw hinted(this.#ended);
   }
 
   /** Ends it; resolves when it has ended. */
