@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { startJupyterLab, type JupyterLab } from '../../lib/src/course/jupyter.js';
 import { trustNotebooks } from '../../lib/src/course/trust.js';
 import { code, writeNotebook } from './make-notebook.js';
-import { makeFolder, prepare, removeFolder, venv } from './session.js';
+import { makeFolder, removeFolder, venv } from './session.js';
 
 describe('JupyterLab for the course', function () {
   this.timeout(120_000);
@@ -22,7 +22,6 @@ describe('JupyterLab for the course', function () {
     writeNotebook(join(folder, 'mine', '01 a.ipynb'), [code('1')]);
     writeFileSync(join(folder, 'other.txt'), '');
     jupyter = await startJupyterLab({ root: folder, venv, notebook: join(folder, 'mine', '01 a.ipynb') });
-    await prepare();
   });
 
   after(async () => {

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runNotebook } from '../../lib/src/course/run-notebook.js';
 import { code, markdown, writeNotebook } from './make-notebook.js';
-import { makeFolder, prepare, removeFolder, venv } from './session.js';
+import { makeFolder, removeFolder, venv } from './session.js';
 
 const imports = `import { check } from 'netdive/dist/course/check.js';
 import { predict, outcome } from 'netdive/dist/course/predict.js';
@@ -14,8 +14,7 @@ describe('a run of a notebook', function () {
   let folder: string;
   let path: string;
 
-  before(async () => {
-    await prepare();
+  before(() => {
     folder = makeFolder();
     path = join(folder, '01-test.ipynb');
   });

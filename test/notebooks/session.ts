@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 import { execa } from 'execa';
-import type { writeKernelSpec } from '../../lib/src/kernel/kernelspec.js';
 
 export const root: string = fileURLToPath(new URL('../..', import.meta.url));
 export const venv: string = join(root, '.venv');
@@ -77,7 +76,6 @@ export class Session {
    * @param env more for the kernel's environment
    */
   static async start(folder?: string, env: Readonly<Record<string, string>> = {}): Promise<Session> {
-    await prepare();
     const session = new Session(folder, env);
     void session.#listen();
     await session.until(() => session.pid !== 0, 60_000); // a busy computer takes its time
@@ -196,10 +194,4 @@ export function makeFolder(): string {
 
 export function removeFolder(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
-}
-
-/** Writes the kernelspec of the compiled library, which is the one that cells import. */
-export async function prepare(): Promise<void> {
-  const compiled = new URL('../../lib/dist/kernel/kernelspec.js', import.meta.url).href;
-  await ((await import(compiled)) as { writeKernelSpec: typeof writeKernelSpec }).writeKernelSpec(venv);
 }

@@ -16,7 +16,8 @@ export interface KernelSpec {
 /** The kernel of this checkout: tslab on the Node that runs us, with our preload; no PATH is asked. */
 export function kernelSpec(): KernelSpec {
   const tslab = createRequire(import.meta.url).resolve('tslab/bin/tslab');
-  const preload = new URL('preload.js', import.meta.url).href;
+  // The compiled one, also where this is called from the sources: Node and the cells run no other.
+  const preload = new URL('../../dist/kernel/preload.js', import.meta.url).href;
   return {
     argv: [process.execPath, '--import', preload, tslab, 'kernel', '--config-path', '{connection_file}'],
     display_name: 'netdive (TypeScript)',
