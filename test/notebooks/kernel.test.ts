@@ -29,6 +29,18 @@ describe('a cell in the real kernel', function () {
 
   after(() => session.close());
 
+  it('has loaded the library before its first cell asks for it', async () => {
+    const early = await Session.start();
+    try {
+      const { stdout } = await early.run(
+        `console.log(Object.keys(require.cache).filter((file) => /lib.dist.index.js$/.test(file)).length)`,
+      );
+      assert.equal(stdout, '1\n');
+    } finally {
+      await early.close();
+    }
+  });
+
   it('keeps what a timer prints after the cell has ended', async () => {
     const first = await session.run(`setTimeout(() => console.log('late'), 150); console.log('early')`);
     const second = await session.run(`await nap(300); console.log('second')`);

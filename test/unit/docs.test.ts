@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { checkout } from '../../lib/src/paths.js';
-import { usables, type Usable } from './hover.js';
+import { packagesOfTypes, usables, type Usable } from './hover.js';
 
 describe('what a cell can use', function () {
   this.timeout(60_000);
@@ -40,5 +40,14 @@ describe('what a cell can use', function () {
       names(({ kind, example }) => kind === 'call' && example === ''),
       [],
     );
+  });
+
+  it('needs the types of Node and SSH only: the first cell has to read all of them, and zod’s take half a second', () => {
+    assert.deepEqual(packagesOfTypes(join(dist, 'index.d.ts')), [
+      '@types/node',
+      '@types/ssh2',
+      'node-ssh',
+      'undici-types',
+    ]);
   });
 });

@@ -71,5 +71,19 @@ export function usables(entry: string, folder: string): Usable[] {
   return [...found.values()];
 }
 
+/** The packages whose types a program reads that imports an entry point, as a notebook's compiler does it, by name. */
+export function packagesOfTypes(entry: string): string[] {
+  const options = {
+    skipLibCheck: true,
+    types: ['node'],
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+  };
+  const files = ts.createProgram([entry], options).getSourceFiles();
+  const packages = files.map(({ fileName }) => /^.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(fileName)?.[1]);
+  return [...new Set(packages.filter((name) => name !== undefined && name !== 'typescript'))].sort() as string[];
+}
+
 const types = ts.SymbolFlags.Interface | ts.SymbolFlags.TypeAlias | ts.SymbolFlags.Class;
 const hidden = new Set([ts.SyntaxKind.PrivateKeyword, ts.SyntaxKind.ProtectedKeyword, ts.SyntaxKind.StaticKeyword]);

@@ -4,6 +4,7 @@ import { realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { installHook } from './hook.js';
+import { loadEarly } from './load-early.js';
 
 /** tslab runs the copy that is nearest to the notebook, wherever it was started from. */
 function loadTslab(): void {
@@ -16,3 +17,4 @@ function loadTslab(): void {
 
 loadTslab();
 installHook();
+loadEarly(() => createRequire(import.meta.url)('../index.js'));

@@ -24,6 +24,7 @@ export interface Tslab {
 }
 
 export interface Handler {
+  handleKernel(): unknown;
   handleExecuteImpl(request: ExecuteRequest, writeStream: WriteStream, writeDisplay: WriteDisplay): Promise<unknown>;
   handleShutdown(request: unknown): unknown;
 }

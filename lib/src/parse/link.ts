@@ -101,7 +101,7 @@ export interface LinkCounters {
 
 const counters = z.looseObject({ bytes: z.number(), packets: z.number(), errors: z.number(), dropped: z.number() });
 
-const infoData = z.looseObject({
+const infoData = settings<LinkInfoData>({
   ...bondData,
   ...bridgeData,
   ...ipvlanData,
@@ -111,7 +111,7 @@ const infoData = z.looseObject({
   ...vlanData,
 });
 
-const portData = z.looseObject(bondPortData);
+const portData = settings<LinkPortData>(bondPortData);
 
 const link: z.ZodType<Link> = z.looseObject({
   ifindex: z.number(),
@@ -147,4 +147,9 @@ const link: z.ZodType<Link> = z.looseObject({
 /** Reads `ip -j link`; with `-d` there are more keys, with `-s` the counters. */
 export function parseLinks(text: string): Link[] {
   return parseRows('ip -j link', text, link);
+}
+
+/** Some settings' checks as one, of what may have more of them. */
+function settings<Data>(checks: object): z.ZodType<Data> {
+  return z.looseObject(checks as z.ZodRawShape) as unknown as z.ZodType<Data>;
 }
