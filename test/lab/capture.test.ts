@@ -10,7 +10,7 @@ import type { Namespace, Node } from '../../lib/src/lab/node.js';
 import { QemuProvider } from '../../lib/src/provider/qemu/qemu.js';
 import { Connection } from '../../lib/src/transport/connection.js';
 import { readTargets } from '../../lib/src/transport/read-targets.js';
-import { LAB } from './netdive.js';
+import { LAB, netdive } from './netdive.js';
 
 const protocols = ({ layers }: Packet): string[] => layers.map(({ protocol }) => protocol);
 const places = (packets: readonly Packet[]): string[] =>
@@ -189,5 +189,13 @@ describe('lab.capture', function () {
     } finally {
       await rm(folder, { recursive: true });
     }
+  });
+
+  it('ends where the machines are rewound meanwhile, and says so', async () => {
+    await assert.rejects(
+      lab.capture([node1, red], async () => assert.equal((await netdive('reset')).exitCode, 0)),
+      /The machines were put back to clean/,
+    );
+    ({ node1, node2 } = await lab.open());
   });
 });

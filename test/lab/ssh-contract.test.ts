@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Lab } from '../../lib/src/lab/lab.js';
 import { NODES, eachNode } from '../../lib/src/provider/nodes.js';
 import { QemuProvider } from '../../lib/src/provider/qemu/qemu.js';
 import { SshProvider } from '../../lib/src/provider/ssh/ssh.js';
@@ -6,6 +7,7 @@ import { Connection } from '../../lib/src/transport/connection.js';
 import { readTargets } from '../../lib/src/transport/read-targets.js';
 import { FINGERPRINT, contract } from './contract.js';
 import { inTurn } from './in-turn.js';
+import { only, place } from './journeys.js';
 import { Machines } from './machines.js';
 import { MESSES, fingerprint } from './messes.js';
 import { LAB, netdive } from './netdive.js';
@@ -76,6 +78,24 @@ describe('two machines that somebody has already', function () {
       for (const [part, rows] of Object.entries(before[index]!)) assert.deepEqual(after[index]![part], rows, part);
     }
     assert.deepEqual((await owner.both('ip netns pids mine | wc -l')).map(Number), [1, 1]);
+  });
+
+  it('have a packet followed over both, by root on one and by a user with sudo on the other', async () => {
+    const lab = new Lab(LAB);
+    try {
+      const { node1, node2 } = await lab.open();
+      for (const [node, own] of [
+        [node1, 1],
+        [node2, 2],
+      ] as const)
+        await node.$`
+          ip addr add 192.168.0.${own}/24 dev eth0
+          ip link set eth0 up`;
+      const { flights } = await lab.follow(() => node1.ping('192.168.0.2', { wait: 5 }), { filter: 'icmp' });
+      assert.deepEqual(only(flights, /^ICMP echo request/).hops.map(place), ['node1//eth0 out', 'node2//eth0 in']);
+    } finally {
+      lab.close();
+    }
   });
 
   it('are forgotten by down, and stay', async () => {
