@@ -51,6 +51,24 @@ export function keepsCheckpoints(provider: Provider, machines: Machines): void {
     for (const connection of connections) connection.disconnect();
   });
 
+  it('lets the same frames into a card after a restore as before: for a VLAN, and for another MAC address', async () => {
+    // A card drops what is for a VLAN or an address that its machine has not asked for.
+    const join = (number: number): string =>
+      `ip link set eth0 up
+      ip link add link eth0 name eth0.7 address 02:00:00:00:07:0${number} type vlan id 7
+      ip addr add 10.0.7.${number}/24 dev eth0.7
+      ip link set eth0.7 up`;
+    await cell('node1', join(1));
+    await cell('node2', join(2));
+    const reach = 'for i in $(seq 10); do ping -c 1 -W 1 10.0.7.2 > /dev/null && exit; done; exit 1';
+    await cell('node1', reach);
+    await cell('node1', 'ip neigh flush all');
+    await provider.save('filtered');
+    await restore('filtered');
+    await cell('node1', reach);
+    await provider.remove('filtered');
+  });
+
   it('gives other random numbers after each restore of the same checkpoint', async () => {
     const seen: string[] = [];
     for (let time = 0; time < 2; time++) {

@@ -70,12 +70,17 @@ export function qemuArguments(machine: Machine): string[] {
     ['-chardev', `socket,id=qga,path=${comma(agentSocket(sockets, node))},server=on,wait=off`],
     ['-device', 'virtio-serial-pci', '-device', 'virtserialport,chardev=qga,name=org.qemu.guest_agent.0'],
     // The data NICs come first, so that the kernel itself calls them eth0 and eth1. A speed makes LACP work on them.
+    // They let every VLAN in (`ctrl_vlan`): until its commit 06b636a1e2ad QEMU empties a card's list of VLANs at a `loadvm`,
+    // and from then on the card drops all of them.
     ...DATA_NICS.flatMap((nic, index) => [
       [
         '-netdev',
         `stream,id=${nic},server=${number === 1 ? 'on' : 'off'},addr.type=unix,addr.path=${comma(segmentSocket(sockets, nic))}`,
       ],
-      ['-device', `virtio-net-pci,id=nic-${nic},netdev=${nic},mac=${mac(index + 1)},romfile=,speed=1000,duplex=full`],
+      [
+        '-device',
+        `virtio-net-pci,id=nic-${nic},netdev=${nic},mac=${mac(index + 1)},romfile=,ctrl_vlan=off,speed=1000,duplex=full`,
+      ],
     ]),
     // The system picks the port that leads to sshd, so that nobody can take it before us; `info usernet` tells which.
     ['-netdev', `user,id=mgmt0,restrict=on,net=192.168.127.0/24,hostfwd=tcp:127.0.0.1:0-${managementAddress(node)}:22`],
