@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import type { Journey } from '../capture/journey/journey.js';
 import type { Packet } from '../capture/packet.js';
 import { NetdiveError } from '../errors.js';
+import type { Throughput } from '../parse/iperf3.js';
 import type { Link } from '../parse/link.js';
 import type { PingLoss } from '../parse/ping-loss.js';
 import type { Ping } from '../parse/ping.js';
@@ -74,6 +75,7 @@ export type Thing =
   | Route
   | Ping
   | PingLoss
+  | Throughput
   | Running
   | Difference
   | FileInMachine

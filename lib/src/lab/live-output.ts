@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { currentCell } from '../kernel/cell.js';
-import { display } from '../kernel/display.js';
+import { LiveView } from '../kernel/live-view.js';
 import type { OnOutput } from '../transport/shell.js';
 import { settled } from '../view/terminal.js';
 
@@ -22,12 +21,11 @@ export interface LiveOutput {
 /** Shows the last lines of a command that takes longer than a second, in one place of the cell, while it runs. */
 export function liveOutput(): LiveOutput {
   if (currentCell() === undefined) return { done: () => undefined };
-  const id = randomUUID();
+  const live = new LiveView();
   let said = '';
-  let drawn: string | undefined;
+  let drawn = '';
   const draw = (text: string): void => {
-    if (text === (drawn ?? '')) return;
-    display({ text }, { id, update: drawn !== undefined, passing: true });
+    if (text !== drawn) live.draw({ text });
     drawn = text;
   };
   let timer = setTimeout(() => {
@@ -41,7 +39,7 @@ export function liveOutput(): LiveOutput {
     },
     done: () => {
       clearTimeout(timer);
-      draw('');
+      live.done();
     },
   };
 }

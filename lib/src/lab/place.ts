@@ -6,6 +6,7 @@ import { parseFdb, type FdbEntry } from '../parse/fdb.js';
 import { parseLinks, type Link } from '../parse/link.js';
 import { parseMdb, type MdbEntry } from '../parse/mdb.js';
 import { parseNeighbours, type Neighbour } from '../parse/neigh.js';
+import type { Throughput } from '../parse/iperf3.js';
 import type { Ping } from '../parse/ping.js';
 import { parseRoutes, type Route } from '../parse/route.js';
 import type { Connection, RunOptions } from '../transport/connection.js';
@@ -17,6 +18,7 @@ import { capture } from './capture/capture.js';
 import { showCapture, type Capture } from './capture/show-capture.js';
 import type { CaptureOptions } from './capture/tcpdump.js';
 import { dollar, type Dollar } from './dollar.js';
+import { iperf3, type Iperf3Options } from './iperf3.js';
 import { findPathMtu, type PathMtuOptions } from './path-mtu/find-path-mtu.js';
 import type { PathMtu } from './path-mtu/path-mtu.js';
 import { ping, type PingOptions } from './ping.js';
@@ -179,6 +181,16 @@ export class Place {
   pinging<T>(to: string, action: () => T | PromiseLike<T>, options: PingingOptions = {}): Promise<Pinged<T>> {
     return pending(this.#call(`pinging('${to}')`), (signal) =>
       pinging(this.connect(), this.namespace, to, action, options, signal),
+    );
+  }
+
+  /**
+   * Measures how much gets through to an address, with a chart that grows meanwhile. An iperf3 server has to run there.
+   * @example show(await red.iperf3('10.0.0.2', { seconds: 3 })); // before: await blue.start('iperf3 -s', { ready: { port: 5201 } })
+   */
+  iperf3(to: string, options: Iperf3Options = {}): Promise<Throughput> {
+    return pending(this.#call(`iperf3('${to}')`), (signal) =>
+      iperf3((...how) => this.run(...how), to, options, signal),
     );
   }
 

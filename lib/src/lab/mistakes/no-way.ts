@@ -2,6 +2,12 @@ import { type KnownMistake } from './mistake.js';
 
 /** A packet, or a connection, does not get there. */
 export const noWay: readonly KnownMistake[] = [
+  {
+    says: /unable to connect to server[^]*Connection refused/,
+    command: /\biperf3\b/,
+    means: 'No iperf3 server listens there.',
+    mend: "Start one at the other end, and keep it running: await blue.start('iperf3 -s', { ready: { port: 5201 } }).",
+  },
   // A ping that nobody answers says nothing on stderr: these words are from stdout.
   {
     says: /100% packet loss/,
