@@ -1,4 +1,5 @@
 import type { LinkInfo } from '../parse/link.js';
+import { bondPort } from '../view/bond-port.js';
 
 /**
  * The one setting that tells a virtual interface from others of its kind.
@@ -31,19 +32,6 @@ export function deviceNote(info: LinkInfo): string | undefined {
         ? undefined
         : [`${mode} mode`, data.private && 'private', data.vepa && 'vepa'].filter(Boolean).join(', ');
     default:
-      return bondPortNote(info) ?? (remote === undefined || remote === 'any' ? undefined : `to ${remote}`);
+      return bondPort(info) ?? (remote === undefined || remote === 'any' ? undefined : `to ${remote}`);
   }
-}
-
-/**
- * What a port does in its bond; undefined of what is no bond's port.
- * @example bondPortNote({ info_slave_kind: 'bond', info_slave_data: { state: 'BACKUP', mii_status: 'UP' } }) // 'backup'
- */
-export function bondPortNote({ info_slave_kind: kind, info_slave_data: port = {} }: LinkInfo): string | undefined {
-  if (kind !== 'bond') return undefined;
-  return [port.state, port.mii_status !== 'UP' && `link ${port.mii_status}`]
-    .filter((part) => typeof part === 'string')
-    .join(', ')
-    .toLowerCase()
-    .replaceAll('_', ' ');
 }

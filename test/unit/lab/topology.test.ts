@@ -41,7 +41,7 @@ describe('The model of a topology', () => {
   it('notes what a port does in its bond', () => {
     const port = (state: string, mii_status: string) =>
       devices(link(2, 'eth0', { linkinfo: { info_slave_kind: 'bond', info_slave_data: { state, mii_status } } }))[0];
-    assert.equal(port('ACTIVE', 'UP')?.note, 'active');
+    assert.equal(port('ACTIVE', 'UP')?.note, 'active, link up');
     assert.equal(port('BACKUP', 'GOING_DOWN')?.note, 'backup, link going down');
     assert.equal(devices(link(2, 'eth0', { linkinfo: { info_slave_kind: 'bridge' } }))[0]?.note, undefined);
   });

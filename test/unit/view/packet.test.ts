@@ -103,9 +103,26 @@ describe('The parts of a layer', () => {
 });
 
 describe('The layout of a packet', () => {
+  const states = ['Activity', 'Timeout', 'Aggregation', 'Synchronization', 'Collecting', 'Distributing'];
+  const shownOf = (names: readonly string[]): string[] => {
+    const flags = names.map((name) => ({ name, value: true, offset: 0, length: 1 }));
+    const chip = layoutOf(having(flags), 16).sections[0]!.chips[0]!;
+    return chip.named.flatMap(({ name, value }) => [name, value]).filter((word) => word !== '');
+  };
+
+  it('says once whose a byte’s flags are, and none less than there is room for', () => {
+    assert.deepEqual(shownOf(states.map((name) => `actor${name}`)), ['actor', ...states]);
+    assert.deepEqual(shownOf(['syn', 'ack']), ['syn', 'ack']);
+    assert.deepEqual(shownOf(['actorActivity']), ['actorActivity']);
+    assert.deepEqual(shownOf(['syn', 'synAck']), ['syn', 'synAck']);
+    const wide = Array.from({ length: 8 }, (_, i) => `a-flag-with-a-long-name-${i}`);
+    assert.deepEqual(shownOf(wide), [...wide.slice(0, 3), 'and 5 more']);
+  });
+
   it('is as wide as a cell, with nothing beside it and no box over another', () => {
     const long = having([{ name: 'name', value: 'x'.repeat(300), offset: 0, length: 98 }]);
-    for (const one of [ping, carried, syn, long]) {
+    const partner = having(states.map((name) => ({ name: `partner${name}`, value: true, offset: 0, length: 1 })));
+    for (const one of [ping, carried, syn, long, partner]) {
       const { width, height, sections } = layoutOf(one, 16);
       assert.equal(width, cellWidth);
       const chips = sections.flatMap((section) => section.chips);

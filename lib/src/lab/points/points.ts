@@ -1,6 +1,7 @@
 import { LabError } from '../../errors.js';
 import { pointName } from '../checkpoint-kind.js';
 import { hashOf, lineage, type Point } from './point.js';
+import { bonding } from './bonding.js';
 import { bridge } from './bridge.js';
 import { dummy } from './dummy.js';
 import { macvlan } from './macvlan.js';
@@ -10,6 +11,7 @@ import { vxlan } from './vxlan.js';
 
 /** The prepared points of each chapter that has some. */
 const all: Readonly<Record<string, readonly Point[]>> = {
+  bonding,
   bridge,
   dummy,
   macvlan,

@@ -1,4 +1,5 @@
 import type { Link } from '../../parse/link.js';
+import { bondPort } from '../bond-port.js';
 import { type Kind, keys } from './columns-of.js';
 
 // Where a link's other end or its lower device is: `eth0` beside it, or a number in another namespace.
@@ -16,12 +17,6 @@ const detail = ({ linkinfo }: Partial<Link>): string => {
   return [kind, typeof number === 'object' ? undefined : number, outer].filter((part) => part !== undefined).join(' ');
 };
 
-// What a bond does with its port, and what it believes of the port's link.
-const bondPort = ({ linkinfo }: Partial<Link>): string | undefined => {
-  const { info_slave_kind: kind, info_slave_data: port = {} } = linkinfo ?? {};
-  return kind === 'bond' ? `${port.state}, link ${port.mii_status}`.toLowerCase().replaceAll('_', ' ') : undefined;
-};
-
 const carrier = ({ flags }: Partial<Link>): 'good' | 'warn' | 'quiet' =>
   flags?.includes('NO-CARRIER') ? 'warn' : flags?.includes('UP') ? 'good' : 'quiet';
 
@@ -34,7 +29,7 @@ export const link: Kind = {
     { title: 'mac', value: 'address' },
     ...keys('mtu', 'master'),
     { title: 'kind', value: detail },
-    { title: 'port', value: bondPort },
+    { title: 'port', value: ({ linkinfo }) => linkinfo && bondPort(linkinfo) },
     { title: 'peer', value: peer },
     ...keys('flags'),
   ],

@@ -26,6 +26,12 @@ export const sizes = {
   pad: 8,
 } as const;
 
+/** How wide a line of chips is. */
+const room = cellWidth - 2 * sizes.margin - 10;
+
+/** A chip says no more than so much: a byte has so many flags. */
+const MOST = 8;
+
 /** A run of bytes in one line of the dump that are one part of a layer. */
 export interface Block {
   readonly x: number;
@@ -159,17 +165,38 @@ function chipOf(packet: Packet, layer: Layer, part: Part): Omit<Chip, 'x' | 'y'>
   const flags = part.fields.filter(({ value }) => typeof value === 'boolean');
   const rest = part.fields.filter((field) => !flags.includes(field));
   const set = flags.filter(({ value }) => value === true);
+  const whose = set.length > 1 ? sharedWord(set.map(({ name }) => name)) : '';
   const all: Named[] = [
     ...rest.map((field) => ({ name: oneLine(field.name), value: clip(valueOf(layer, field), 44) })),
-    // Of flags those that are set: their names say it all.
-    ...set.map(({ name }) => ({ name: '', value: oneLine(name) })),
+    // Of flags those that are set: their names say it all. Whose they are, as `actor` in LACP, is said once.
+    ...set.map(({ name }, i) => ({ name: i === 0 ? oneLine(whose) : '', value: oneLine(name.slice(whose.length)) })),
     ...(flags.length > 1 && set.length === 0 ? [{ name: 'no flags', value: '' }] : []),
     ...(flags.length === 1 && set.length === 0 ? [{ name: `no ${flags[0]!.name}`, value: '' }] : []),
   ];
   if (all.length === 0) all.push({ name: '—', value: '' });
-  const named = all.length > 5 ? [...all.slice(0, 5), { name: `and ${all.length - 5} more`, value: '' }] : all;
+  const named = asManyAsFit(all);
   const hex = hexOf(packet, part, 16);
   return { named, hex, width: Math.ceil(Math.max(widthOf(named), textWidth(hex, sizes.text, true)) + 2 * sizes.pad) };
+}
+
+/** The word, or words, with which all of some names begin that are written likeThis; `''` where there is none. */
+function sharedWord([first = '', ...others]: readonly string[]): string {
+  const words = first.split(/(?=[A-Z])/).map((_, i, all) => all.slice(0, i).join(''));
+  return (
+    words.findLast((start) =>
+      others.every((name) => /^[A-Z]/.test(name.slice(start.length)) && name.startsWith(start)),
+    ) ?? ''
+  );
+}
+
+/** As many of a chip's names as there is room for, and how many are left. */
+function asManyAsFit(all: readonly Named[]): readonly Named[] {
+  for (let shown = Math.min(all.length, MOST); shown > 1; shown--) {
+    const left = all.length - shown;
+    const named = left === 0 ? all : [...all.slice(0, shown), { name: `and ${left} more`, value: '' }];
+    if (widthOf(named) + 2 * sizes.pad <= room) return named;
+  }
+  return all.slice(0, 1);
 }
 
 /** Between a name and its value, and between one and the next. */
@@ -187,7 +214,6 @@ export function roomOf({ name, value }: Named): number {
 
 // One after the other, in lines that are filled: what is left of a line its chips share.
 function flowed(chips: readonly Omit<Chip, 'x' | 'y'>[], top: number): Chip[] {
-  const room = cellWidth - 2 * sizes.margin - 10;
   const lines: Omit<Chip, 'x' | 'y'>[][] = [[]];
   let used = 0;
   for (const chip of chips) {
