@@ -7,6 +7,7 @@ import { dummy } from './dummy.js';
 import { macvlan } from './macvlan.js';
 import { startHere } from './start-here.js';
 import { veth } from './veth.js';
+import { vlan } from './vlan.js';
 import { vxlan } from './vxlan.js';
 
 /** The prepared points of each chapter that has some. */
@@ -17,6 +18,7 @@ const all: Readonly<Record<string, readonly Point[]>> = {
   macvlan,
   'start-here': startHere,
   veth,
+  vlan,
   vxlan,
 };
 
