@@ -11,7 +11,7 @@ import { QemuProvider } from '../../lib/src/provider/qemu/qemu.js';
 import { breaksFile, type Break } from './breaks.js';
 import { code, writeNotebook } from './make-notebook.js';
 import { UNBROKEN, brokenRun, claims, within, type Range } from './proofs.js';
-import { sample } from './sample.js';
+import { isInTurn, sample } from './sample.js';
 import { makeFolder, removeFolder, venv } from './session.js';
 
 const LAB = 'test';
@@ -102,7 +102,11 @@ for (const chapter of chapters()) {
       );
     });
 
-    it('passes from top to bottom right after that, with its exercises solved', async () => {
+    it('passes from top to bottom right after that, with its exercises solved', async function () {
+      if (!isInTurn(chapter)) {
+        this.test!.title += ': not this time, it did not change lately; all by npm run test:proofs';
+        return this.skip();
+      }
       const path = join(folder, 'solved.ipynb');
       await copyFile(notebook, path);
       const done = await run(path, true);

@@ -16,6 +16,15 @@ export function sample<Part>(parts: readonly Part[], chapter: Chapter): readonly
   return parts.filter((_, index) => index % among === now);
 }
 
+/**
+ * Whether a chapter is run from top to bottom now: where it changed lately, and else when it is its turn, one chapter in so many
+ * at each commit.
+ */
+export function isInTurn(chapter: Chapter): boolean {
+  if (process.env.NETDIVE_PROOFS === 'all' || changed(chapter)) return true;
+  return chapters().findIndex(({ name }) => name === chapter.name) % ONE_IN === turn(ONE_IN);
+}
+
 /** Whether a chapter says something else than some commits ago. What its cells have put out does not count. */
 function changed(chapter: Chapter): boolean {
   return [chapter.notebook, breaksFile(chapter)].some((file) => {
