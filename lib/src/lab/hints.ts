@@ -3,6 +3,7 @@ import type { KnownMistake } from './mistakes/mistake.js';
 import { noWay } from './mistakes/no-way.js';
 import { notLikeThis } from './mistakes/not-like-this.js';
 import { notThere } from './mistakes/not-there.js';
+import { tun } from './mistakes/tun.js';
 import { vlan } from './mistakes/vlan.js';
 
 /** A known mistake, in words. */
@@ -14,7 +15,14 @@ export interface Hint {
 }
 
 /** The first row that fits is taken: what is particular stands above what is general. */
-export const knownMistakes: readonly KnownMistake[] = [...vlan, ...madeTwice, ...notThere, ...noWay, ...notLikeThis];
+export const knownMistakes: readonly KnownMistake[] = [
+  ...vlan,
+  ...tun,
+  ...madeTwice,
+  ...notThere,
+  ...noWay,
+  ...notLikeThis,
+];
 
 /**
  * The row of the table that a failed command's words fit, with what they say.

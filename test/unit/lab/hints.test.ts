@@ -40,6 +40,13 @@ describe('hintFor', () => {
       }
   });
 
+  it('tells who holds a tun device', () => {
+    assert.match(hint('tuntap-twice').mend, /ip tuntap del/);
+    assert.match(hint('tun-program-twice').means, /Another program holds/);
+    assert.match(hint('tun-program-for-a-tap').means, /another kind/);
+    assert.match(hint('tun-as-port').mend, /tap/);
+  });
+
   it('tells things made twice apart', () => {
     assert.match(hint('netns-twice').mend, /`ip netns del red`/);
     assert.match(hint('address-twice').means, /this address already/);

@@ -127,6 +127,8 @@ describe('parseLinks', () => {
     assert.equal(named(rows, 'tap0').linkinfo?.info_data?.type, 'tap');
     assert.equal(named(rows, 'tun0').address, undefined);
     assert.equal(named(rows, 'tun0').link_type, 'none');
+    const { persist, pi, user } = named(rows, 'tun0').linkinfo!.info_data!;
+    assert.deepEqual([persist, pi, user], [true, false, 'root']);
   });
 
   it('tells what a bond has agreed on by LACP, and with whom', () => {
