@@ -2,6 +2,7 @@ import { LabError } from '../../errors.js';
 import { pointName } from '../checkpoint-kind.js';
 import { hashOf, lineage, type Point } from './point.js';
 import { bridge } from './bridge.js';
+import { ipvlan } from './ipvlan.js';
 import { macvlan } from './macvlan.js';
 import { startHere } from './start-here.js';
 import { veth } from './veth.js';
@@ -10,6 +11,7 @@ import { vxlan } from './vxlan.js';
 /** The prepared points of each chapter that has some. */
 const all: Readonly<Record<string, readonly Point[]>> = {
   bridge,
+  ipvlan,
   macvlan,
   'start-here': startHere,
   veth,
