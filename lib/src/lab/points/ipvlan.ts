@@ -60,8 +60,7 @@ export const ipvlan: readonly Point[] = [
     steps: [
       {
         on: 'node1',
-        run:
-          child('red', '10.2.0.11', 'l3') + wayOut('red') + child('blue', '10.3.0.12', 'l3') + wayOut('blue'),
+        run: child('red', '10.2.0.11', 'l3') + wayOut('red') + child('blue', '10.3.0.12', 'l3') + wayOut('blue'),
       },
       {
         on: 'node2',
