@@ -4,6 +4,7 @@ import { hashOf, lineage, type Point } from './point.js';
 import { bonding } from './bonding.js';
 import { bridge } from './bridge.js';
 import { dummy } from './dummy.js';
+import { ipvlan } from './ipvlan.js';
 import { macvlan } from './macvlan.js';
 import { startHere } from './start-here.js';
 import { veth } from './veth.js';
@@ -15,6 +16,7 @@ const all: Readonly<Record<string, readonly Point[]>> = {
   bonding,
   bridge,
   dummy,
+  ipvlan,
   macvlan,
   'start-here': startHere,
   veth,
