@@ -47,6 +47,12 @@ describe('hintFor', () => {
     assert.match(hint('tun-as-port').mend, /tap/);
   });
 
+  it('tells what is odd about a dummy’s neighbours', () => {
+    assert.match(hint('ping-into-a-blackhole').means, /blackhole/);
+    assert.match(hint('carrier-of-a-real-cable').mend, /lab\.link/);
+    assert.match(hint('virtual-service-twice').mend, /ipvsadm -D/);
+  });
+
   it('tells things made twice apart', () => {
     assert.match(hint('netns-twice').mend, /`ip netns del red`/);
     assert.match(hint('address-twice').means, /this address already/);

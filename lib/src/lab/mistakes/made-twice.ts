@@ -50,6 +50,12 @@ export const madeTwice: readonly KnownMistake[] = [
     mend: 'Make it under a name that is free, and rename it on the move: `ip link set NAME netns red name eth0`.',
   },
   {
+    says: /Service already exists/,
+    command: /\bipvsadm\b/,
+    means: 'IPVS has a service of this address and port already. The cell was probably run twice.',
+    mend: '`ipvsadm -L -n` lists them. `ipvsadm -E` changes one, `ipvsadm -D -t ADDRESS:PORT` deletes it.',
+  },
+  {
     says: /A VXLAN device with the specified VNI already exists/,
     means: 'Another interface of this namespace has this VXLAN network id and port already.',
     mend: '`ip -d link show type vxlan` shows which. Choose another id, or delete that one.',

@@ -55,7 +55,7 @@ export const noWay: readonly KnownMistake[] = [
   },
   {
     says: /Invalid argument/,
-    command: /\br(?:oute)? get\b/,
+    command: /\br(?:oute)? get\b|\bping\b/,
     means: 'The route that fits is a `blackhole`: the kernel throws such packets away.',
     mend: '`ip route` shows it, and `ip route del blackhole SUBNET` takes it away.',
   },

@@ -155,6 +155,12 @@ export const notLikeThis: readonly KnownMistake[] = [
     mend: 'Use the one that the other namespace has: `ip -n NAME link`.',
   },
   {
+    says: /Operation not supported/,
+    command: /\bcarrier o(?:n|ff)\b/,
+    means: 'The signal of this interface comes from what is behind it: it is not switched by hand.',
+    mend: 'The other end of a veth pair takes it away when it goes down. `lab.link(node1, "eth0", "down")` pulls the cable of a card.',
+  },
+  {
     says: /mtu (?:greater than device maximum|less than device minimum)/,
     means: 'The interface cannot carry packets of this size.',
     mend: '`ip -d link show dev NAME` tells the smallest and the largest: minmtu and maxmtu.',
