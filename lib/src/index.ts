@@ -19,6 +19,7 @@ export type { Capture } from './lab/capture/show-capture.js';
 export type { Loss } from './lab/capture/loss.js';
 export type { CaptureOptions } from './lab/capture/tcpdump.js';
 export type { Field, Layer, Packet, Vantage } from './capture/packet.js';
+export { packetFrom, type BeginsWith } from './capture/packet-from.js';
 export { vlanTags, type VlanTag } from './capture/vlan-tags.js';
 export type { WriteOptions, WrittenFile } from './lab/write-file.js';
 export type { Watched } from './lab/watch.js';

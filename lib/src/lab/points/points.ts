@@ -7,6 +7,7 @@ import { dummy } from './dummy.js';
 import { ipvlan } from './ipvlan.js';
 import { macvlan } from './macvlan.js';
 import { startHere } from './start-here.js';
+import { tunTap } from './tun-tap.js';
 import { veth } from './veth.js';
 import { vlan } from './vlan.js';
 import { vxlan } from './vxlan.js';
@@ -19,6 +20,7 @@ const all: Readonly<Record<string, readonly Point[]>> = {
   ipvlan,
   macvlan,
   'start-here': startHere,
+  'tun-tap': tunTap,
   veth,
   vlan,
   vxlan,
