@@ -6,7 +6,7 @@ import { code, writeNotebook } from './make-notebook.js';
 import { makeFolder, removeFolder } from './session.js';
 
 describe('the types of cells', function () {
-  this.timeout(60_000);
+  this.timeout(30_000 + chapters().length * 15_000); // a chapter takes 2 s where nothing else runs
   let folder: string;
   let wrong: string;
 
