@@ -7,13 +7,12 @@ const MEGA = 1e6;
 /**
  * How much got through, second by second, as a line; in words the whole of it.
  * @param measured what there is of it while it is still measured, too
- * @example (await throughputView(measured)).text // '9.4 Mbit/s for 5.0 s, 3 segments sent again\n...'
+ * @example (await throughputView(measured)).text // '9.4 Mbit/s for 5.0 s, 3 segments sent again: sent (Mbit/s) by time (s)\n...'
  */
-export async function throughputView(measured: Partial<Throughput> & Pick<Throughput, 'intervals'>): Promise<View> {
+export function throughputView(measured: Partial<Throughput> & Pick<Throughput, 'intervals'>): Promise<View> {
   const rows = measured.intervals.map(({ end, bitsPerSecond }) => ({ time: end, sent: bitsPerSecond / MEGA }));
   const title = words(measured);
-  const drawn = await chart(rows, { mark: 'line', x: 'time', y: 'sent', unit: 'Mbit/s', xUnit: 's', title });
-  return { ...drawn, text: `${title}\n${drawn.text}` };
+  return chart(rows, { mark: 'line', x: 'time', y: 'sent', unit: 'Mbit/s', xUnit: 's', title });
 }
 
 function words({ seconds, bitsPerSecond, retransmits, datagrams, lost, intervals }: Partial<Throughput>): string {

@@ -57,9 +57,9 @@ describe('readIperf3', () => {
   it('shows as a line and in words, while it is measured too', async () => {
     const { intervals, total } = readIperf3(tcp);
     const { text, html } = await throughputView({ intervals, ...total });
-    assert.match(text, /^\d+\.\d Mbit\/s for 2\.\d s, 2 segments sent again\n/);
+    assert.match(text, /^\d+\.\d Mbit\/s for 2\.\d s, 2 segments sent again: sent \(Mbit\/s\) by time \(s\)\n/);
     assert.match(html ?? '', /<svg/);
-    assert.match((await throughputView({ intervals: intervals.slice(0, 2) })).text, /^measuring, 1\.0 s\n/);
+    assert.match((await throughputView({ intervals: intervals.slice(0, 2) })).text, /^measuring, 1\.0 s: /);
     const lossy = readIperf3(udp);
     assert.match(
       (await throughputView({ intervals: lossy.intervals, ...lossy.total })).text,
