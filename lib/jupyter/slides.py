@@ -10,14 +10,14 @@ from nbconvert.preprocessors import Preprocessor
 
 
 class Fold(Preprocessor):
-    """What is folded in the notebook is not on the slide."""
+    """What is folded in the notebook is not on the slide, nor is an exercise's solution or what it printed."""
 
     def preprocess_cell(self, cell, resources, index):
         folded = cell.metadata.get("jupyter", {})
-        transient = {"remove_source": True} if folded.get("source_hidden") else {}
-        if transient:
-            cell.metadata["transient"] = transient
-        if folded.get("outputs_hidden"):
+        solution = "solution" in cell.metadata.get("tags", [])
+        if solution or folded.get("source_hidden"):
+            cell.metadata["transient"] = {"remove_source": True}
+        if solution or folded.get("outputs_hidden"):
             cell.outputs = []
         return cell, resources
 

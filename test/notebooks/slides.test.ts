@@ -67,6 +67,7 @@ describe('the slides of a notebook', function () {
           14,
         ),
       ),
+      code('solved()', undefined, [stdout('the answer')], { tags: ['solution'] }),
       code(
         'secret()',
         undefined,
@@ -137,9 +138,9 @@ describe('the slides of a notebook', function () {
     assert.equal(await page.locator('#rows').count(), 1);
   });
 
-  it('leave out what is skipped or folded', async () => {
+  it('leave out what is skipped or folded, and what solves an exercise', async () => {
     const text = (await page.locator('.slides').textContent()) ?? '';
-    assert.doesNotMatch(text, /Not for the audience|secret/);
+    assert.doesNotMatch(text, /Not for the audience|secret|solved|the answer/);
   });
 
   it('show the speaker their notes', async () => {
