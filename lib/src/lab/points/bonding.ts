@@ -1,7 +1,5 @@
 import type { Point } from './point.js';
-
-/** Counts of frames are the lesson, and IPv6 sends some of its own. */
-const quiet = 'sysctl -qw net.ipv6.conf.all.disable_ipv6=1 net.ipv6.conf.default.disable_ipv6=1';
+import { quiet } from './scene.js';
 
 /** A bond of both NICs. Where a driver does not tell how fast a NIC is, LACP wants to be told; here it is said always. */
 const bonded = (options: string, host: number): string => `

@@ -1,7 +1,5 @@
 import type { Point } from './point.js';
-
-/** Counts of frames are the lesson, and IPv6 sends some of its own. */
-const quiet = 'sysctl -qw net.ipv6.conf.all.disable_ipv6=1 net.ipv6.conf.default.disable_ipv6=1';
+import { quiet } from './scene.js';
 
 /** A namespace, and a cable whose other end nobody has plugged in yet. */
 const cabled = (name: string, number: number): string => `

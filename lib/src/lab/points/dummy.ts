@@ -1,7 +1,5 @@
 import type { Point } from './point.js';
-
-/** Counts of packets are the lesson, and IPv6 sends some of its own. */
-const quiet = 'sysctl -qw net.ipv6.conf.all.disable_ipv6=1 net.ipv6.conf.default.disable_ipv6=1';
+import { quiet } from './scene.js';
 
 const cable = (number: number): string => `
           ip addr add 10.1.0.${number}/24 dev eth0

@@ -1,11 +1,5 @@
 import type { Point } from './point.js';
-
-/** Counts of frames are the lesson, and IPv6 sends some of its own. */
-const quiet = 'sysctl -qw net.ipv6.conf.all.disable_ipv6=1 net.ipv6.conf.default.disable_ipv6=1';
-
-const namespace = (name: string): string => `
-          ip netns add ${name}
-          ip netns exec ${name} ${quiet}`;
+import { joined } from './scene.js';
 
 /** A slice of eth0 for a namespace, with its MAC. It is made on the machine, where its parent is, and then moved. */
 const child = (name: string, address: string, mode: string): string => `
@@ -19,30 +13,7 @@ const wayOut = (name: string): string => `
 
 /** Where the sections of the chapter `ipvlan` begin. */
 export const ipvlan: readonly Point[] = [
-  {
-    name: 'joined',
-    what:
-      'eth0 joins the machines. On node2 it is a port of the bridge br0, which has 10.1.0.2: the switch that we share. ' +
-      'node1’s eth0 has 10.1.0.1. The namespaces red and blue of node1 have no card. IPv6 is off: we count our own frames only.',
-    steps: [
-      {
-        on: 'node1',
-        run: `
-          ${quiet}${namespace('red')}${namespace('blue')}
-          ip addr add 10.1.0.1/24 dev eth0
-          ip link set eth0 up`,
-      },
-      {
-        on: 'node2',
-        run: `
-          ${quiet}
-          ip link add br0 address 02:00:00:00:00:02 type bridge
-          ip addr add 10.1.0.2/24 dev br0
-          ip link set br0 up
-          ip link set eth0 up master br0`,
-      },
-    ],
-  },
+  joined,
   {
     name: 'children',
     what:

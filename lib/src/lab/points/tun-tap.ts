@@ -1,7 +1,5 @@
 import type { Point } from './point.js';
-
-/** What a program reads is the lesson, and IPv6 sends packets of its own. */
-const quiet = 'sysctl -qw net.ipv6.conf.all.disable_ipv6=1 net.ipv6.conf.default.disable_ipv6=1';
+import { quiet } from './scene.js';
 
 const file = (path: string, text: string): string => `cat > ${path} <<'END'${text}END
 `;

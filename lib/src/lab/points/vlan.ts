@@ -1,7 +1,5 @@
 import type { Point } from './point.js';
-
-/** Frames are counted, and IPv6 sends some of its own. */
-const quiet = 'sysctl -qw net.ipv6.conf.all.disable_ipv6=1 net.ipv6.conf.default.disable_ipv6=1';
+import { quiet } from './scene.js';
 
 /** A VLAN device on the machine itself. */
 const tagged = (id: number, address: string): string => `

@@ -1,7 +1,5 @@
 import type { Point } from './point.js';
-
-/** Frames are counted and MACs learned, and IPv6 sends frames of its own. */
-const quiet = 'sysctl -qw net.ipv6.conf.all.disable_ipv6=1 net.ipv6.conf.default.disable_ipv6=1';
+import { quiet } from './scene.js';
 
 /** The two machines as the tunnel's ends: the address of this one, and that of the other. */
 const ends = { node1: ['1.1.1.1', '2.2.2.2'], node2: ['2.2.2.2', '1.1.1.1'] } as const;
