@@ -12,6 +12,7 @@ import { askClocks } from './clocks.js';
 import { devicesOf, isHeard } from './devices.js';
 import { watchDrops, type DropWatch, type Watched } from './drop-watch.js';
 import { explained } from './explain.js';
+import { isManagement } from './management.js';
 import { wiringOf } from './wiring.js';
 
 /** What a follow leaves out. */
@@ -61,7 +62,7 @@ export async function follow<T>(
       wiring: wiringOf(facts),
       clocks,
       drops: await explained(
-        watched.flatMap(({ drops }) => drops),
+        watched.flatMap(({ drops }, index) => drops.filter((drop) => !isManagement(drop, facts[index]!))),
         machines,
         facts,
       ),
