@@ -57,12 +57,16 @@ class GrowingChart {
   add(text: string): void {
     this.#said += text;
     if (this.#live === undefined || this.#drawing) return;
-    const { intervals } = readIperf3(this.#said);
-    if (intervals.length === 0) return;
     this.#drawing = true;
-    void throughputView({ intervals })
-      .then((view) => this.#live?.draw(view))
+    // What cannot be read or drawn is told at the end, by who reads all of it.
+    void this.#draw(this.#live)
+      .catch(() => undefined)
       .finally(() => (this.#drawing = false));
+  }
+
+  async #draw(live: LiveView): Promise<void> {
+    const { intervals } = readIperf3(this.#said);
+    if (intervals.length > 0) live.draw(await throughputView({ intervals }));
   }
 
   done(): void {

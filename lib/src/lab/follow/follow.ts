@@ -57,17 +57,18 @@ export async function follow<T>(
     const watched = await settled(watches.map((watch) => watch.stop()));
     const mute = watched.filter(({ fault }) => fault !== undefined).map(({ host }) => host);
     const whole = options.filter === undefined && isWhole(listened);
+    const devices = devicesOf(facts);
     const journey = journeyOf(listened.packets, {
       hosts: machines.map(({ target }) => target.host),
       wiring: wiringOf(facts),
       clocks,
       drops: await explained(
-        watched.flatMap(({ drops }, index) => drops.filter((drop) => !isManagement(drop, facts[index]!))),
+        watched.flatMap(({ drops }) => drops).filter((drop) => !isManagement(drop, devices)),
         machines,
         facts,
       ),
       unseen: options.filter === undefined,
-      ...(whole && { searched: { devices: devicesOf(facts), mute } }),
+      ...(whole && { searched: { devices, mute } }),
     });
     const told = { ...journey, notes: [...notesOf(listened), ...watched.flatMap(muteNote)] };
     return showable({ value: listened.result, ...told }, drawJourney(told));
