@@ -8,6 +8,7 @@ import { QemuProvider } from '../../lib/src/provider/qemu/qemu.js';
 import { CommandError } from '../../lib/src/transport/command-error.js';
 import { Connection } from '../../lib/src/transport/connection.js';
 import { readTargets } from '../../lib/src/transport/read-targets.js';
+import { eachInTurn } from './in-turn.js';
 import { LAB } from './netdive.js';
 
 describe('a program that runs on', function () {
@@ -144,6 +145,13 @@ describe('a program that runs on', function () {
     await web.stop();
     await assert.rejects(web.log(), /are gone: node1 was put back/);
   });
+
+  eachInTurn(this, [
+    'lib/src/lab/service.ts',
+    'lib/src/lab/supervisor.ts',
+    'lib/src/transport',
+    'test/lab/service.test.ts',
+  ]);
 });
 
 describe('a file that is written', function () {

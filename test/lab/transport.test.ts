@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { Lab } from '../../lib/src/lab/lab.js';
 import type { Node } from '../../lib/src/lab/node.js';
 import { QemuProvider } from '../../lib/src/provider/qemu/qemu.js';
+import { eachInTurn } from './in-turn.js';
 import { LAB } from './netdive.js';
 
 /** How long a command may take to tell that its machine is cut off, with what a busy computer adds. */
@@ -132,4 +133,6 @@ describe('a machine that is cut off', function () {
     await works();
     await storm;
   });
+
+  eachInTurn(this, ['lib/src/transport', 'lib/src/provider/qemu', 'test/lab/transport.test.ts']);
 });

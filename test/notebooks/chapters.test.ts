@@ -91,7 +91,9 @@ for (const chapter of chapters()) {
       const sections = sectionsOf(cells);
       assert.ok(sections.length > 1);
       const some = sample(sections, chapter);
-      if (some.length < sections.length) this.test!.title += `: ${some.length} of ${sections.length} this time`;
+      if (some.length < sections.length)
+        this.test!.title += `: ${some.length} of ${sections.length} this time; all by npm run test:proofs`;
+      if (some.length === 0) return this.skip();
       const [imports] = sections[0]!.sources;
       const done = await runCells([imports!, ...some.toReversed().flatMap(({ sources }) => sources)]);
       assert.equal(done.errors, 0, faults(done).join('\n'));
@@ -122,6 +124,7 @@ for (const chapter of chapters()) {
       const some = sample(breaks, chapter);
       if (some.length < breaks.length)
         this.test!.title += `: ${some.length} of ${breaks.length} this time; all by npm run test:proofs`;
+      if (some.length === 0) return this.skip();
       // A break takes about 6 s where nothing else runs; each may be asked twice.
       this.timeout(300_000 + some.length * 30_000);
       const first = await prove(some);

@@ -1,29 +1,29 @@
 import { readFileSync } from 'node:fs';
 import { cellsOf } from '../../lib/src/course/notebook.js';
 import { chapters, type Chapter } from '../../lib/src/lab/chapters.js';
-import { ONE_IN, saidBefore, turn } from '../in-turn.js';
+import { saidBefore, turn } from '../in-turn.js';
 import { breaksFile } from './breaks.js';
 
 /**
  * The parts of a chapter to prove now. One that changed lately is proved whole; where several did, they share that time, and
- * each proves its part of every so many commits. Of the others a part is proved too. `npm run test:proofs` proves all.
+ * each proves its part of every so many commits. The others share as much time among all chapters, so that it does not grow
+ * with the course.
  */
 export function sample<Part>(parts: readonly Part[], chapter: Chapter): readonly Part[] {
   if (process.env.NETDIVE_PROOFS === 'all') return parts;
   const lately = chapters().filter(changed);
-  const among = lately.some(({ name }) => name === chapter.name) ? lately.length : ONE_IN;
-  const now = turn(among);
-  return parts.filter((_, index) => index % among === now);
+  const own = lately.findIndex(({ name }) => name === chapter.name);
+  const [among, place] = own < 0 ? [chapters().length, placeOf(chapter)] : [lately.length, own];
+  return parts.filter((_, index) => (index + place) % among === turn(among));
 }
 
-/**
- * Whether a chapter is run from top to bottom now: where it changed lately, and else when it is its turn, one chapter in so many
- * at each commit.
- */
+/** Whether a chapter is run from top to bottom now: where it changed lately, and else one of all chapters at each commit. */
 export function isInTurn(chapter: Chapter): boolean {
   if (process.env.NETDIVE_PROOFS === 'all' || changed(chapter)) return true;
-  return chapters().findIndex(({ name }) => name === chapter.name) % ONE_IN === turn(ONE_IN);
+  return placeOf(chapter) === turn(chapters().length);
 }
+
+const placeOf = ({ name }: Chapter): number => chapters().findIndex((one) => one.name === name);
 
 /** Whether a chapter says something else than some commits ago. What its cells have put out does not count. */
 function changed(chapter: Chapter): boolean {

@@ -12,6 +12,7 @@ import { nameOf } from './name.js';
 import { repliesTo } from './replies.js';
 import { onePacketEach, samePackets } from './same.js';
 import { sightingOf } from './sighting.js';
+import { recut } from './segments.js';
 import { inOrder, parents, type Timed } from './tree.js';
 import { wires as wiresOf, type Wires, type Wiring } from './wiring.js';
 
@@ -59,7 +60,12 @@ export function journeyOf(packets: readonly Packet[], around: Surroundings = {})
     flight: flightOf(path, wires, replies[index]),
   }));
   const ended = withEnds(flights, around, corrected);
-  return { flights: around.searched === undefined ? ended : withLost(ended, wires, around.searched), clocks };
+  const cut = recut(ended);
+  return {
+    flights: around.searched === undefined ? ended : withLost(ended, cut, wires, around.searched),
+    clocks,
+    ...(cut.size > 0 && { notes: [RECUT] }),
+  };
 }
 
 interface Candidate {
@@ -109,12 +115,23 @@ function withEnds(
   return [...seen, ...nowhere]; // after those that others point to by index
 }
 
-function withLost(flights: readonly Flight[], wires: Wires, searched: Searched): Flight[] {
+/** @param cut what goes on as other packets */
+function withLost(
+  flights: readonly Flight[],
+  cut: ReadonlySet<number>,
+  wires: Wires,
+  searched: Searched,
+): readonly Flight[] {
   const answered = new Set(flights.map(({ replyTo }) => replyTo));
-  return flights.map((flight, index) => ({
-    ...flight,
-    ends: [...flight.ends, ...lostEnds(flight, answered.has(index), wires, searched)],
-  }));
+  return flights.map((flight, index) =>
+    cut.has(index)
+      ? flight
+      : { ...flight, ends: [...flight.ends, ...lostEnds(flight, answered.has(index), wires, searched)] },
+  );
 }
+
+const RECUT =
+  'TCP packets were cut, or put together, on their way (segmentation offload, GRO): they go on as others. ' +
+  'To see each from end to end: ethtool -K DEV tso off gso off gro off';
 
 const compare = (a: bigint, b: bigint): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -6,7 +6,7 @@ export interface Journey {
   readonly flights: readonly Flight[];
   /** What is known of the machines’ clocks, a row a machine other than the first. */
   readonly clocks: readonly ClockDifference[];
-  /** What is missing, in words: packets that a full buffer lost. */
+  /** What is missing or seen otherwise than it seems, in words: packets that a full buffer lost, or that were cut. */
   readonly notes?: readonly string[];
 }
 

@@ -70,7 +70,7 @@ export async function follow<T>(
       unseen: options.filter === undefined,
       ...(whole && { searched: { devices, mute } }),
     });
-    const told = { ...journey, notes: [...notesOf(listened), ...watched.flatMap(muteNote)] };
+    const told = { ...journey, notes: [...(journey.notes ?? []), ...notesOf(listened), ...watched.flatMap(muteNote)] };
     return showable({ value: listened.result, ...told }, drawJourney(told));
   } finally {
     await Promise.all(watches.map((watch) => watch.cancel()));

@@ -4,7 +4,7 @@ import type { Drop } from '../../../../lib/src/capture/journey/drop.js';
 import type { End } from '../../../../lib/src/capture/journey/journey.js';
 import type { KnownDevice } from '../../../../lib/src/capture/journey/lost.js';
 import type { Packet } from '../../../../lib/src/capture/packet.js';
-import { A, arp, B, echo, ethernet, ipv4, R, seen } from './frames.js';
+import { A, ACK, arp, B, echo, ethernet, ipv4, letters, R, seen, tcp } from './frames.js';
 
 const device = (path: string, more: Partial<KnownDevice> = {}): KnownDevice => {
   const [host, netns, ifname] = path.split('/') as [string, string, string];
@@ -75,6 +75,38 @@ describe('a packet that got lost without a word', () => {
     assert.deepEqual(endsOf([left, came], { devices: [a0, { ...ra, addresses: ['10.0.2.2'] }] }), []);
     const reply = ethernet(R, A, ipv4({ src: '10.0.2.2', dst: '10.0.1.2', protocol: 1, id: 9 }, echo(0, 1)));
     assert.deepEqual(endsOf([left, came, seen('node1/r/ra out', 3, reply), seen('node1/a/a0 in', 4, reply)]), []);
+  });
+
+  it('is none where TCP’s bytes go on in packets cut otherwise, which is told', () => {
+    const segment = (id: number, from: number, size: number): readonly number[] => {
+      const header = { src: 1024, dst: 80, seq: 1000 + from, flags: ACK };
+      return ethernet(
+        A,
+        R,
+        ipv4({ src: '10.0.1.2', dst: '10.0.2.2', protocol: 6, id }, tcp(header, letters(size, from))),
+      );
+    };
+    const large = seen('node1/a/a0 out', 1, segment(1, 0, 200));
+    const parts = [segment(1, 0, 100), segment(2, 100, 100)].map((part, index) =>
+      seen('node1/r/ra in', 2 + index, part),
+    );
+    const around = {
+      wiring: { cables: [[a0, ra]], stacks: [] },
+      searched: { devices: [a0, device('node1/r/ra')], mute: [] },
+    } as const;
+    const journey = journeyOf([large, ...parts], around);
+    assert.deepEqual(
+      journey.flights.map(({ ends }) => ends),
+      [[], [], []],
+    );
+    assert.match(journey.notes?.join() ?? '', /segmentation offload/);
+    // The same twice is no other cut, and other bytes are another stream's.
+    const again = journeyOf(
+      [large, seen('node1/a/a0 out', 5, segment(1, 0, 200)), seen('node1/r/ra in', 6, segment(3, 300, 50))],
+      around,
+    );
+    assert.equal(again.notes, undefined);
+    assert.equal(again.flights[0]!.ends[0]!.reason, 'unknown');
   });
 
   it('is none where a card has left a frame for another one alone, which is told as that', () => {
