@@ -137,6 +137,20 @@ describe('one packet that lab.follow follows', function () {
       });
     }
 
+    it('goes on as others where TCP’s bytes are cut on their way, which is told, and none of them is taken for lost', async () => {
+      const sink = await node2.start('nc -l -k 8080 > /dev/null', { ready: { port: 8080 } });
+      const { flights, notes } = await lab.follow(() => node1.$`head -c 50000 /dev/zero | nc -N 10.1.0.2 8080`);
+      await sink.stop();
+      const lengths = (name: string): number[] =>
+        flights.flatMap(({ hops }) => hops.filter((hop) => place(hop) === name).map(({ packet }) => packet.length));
+      assert.ok(Math.max(...lengths('node1//gre1 out')) > 1500 && Math.max(...lengths('node1//eth0 out')) <= 1514);
+      assert.match(notes!.join(), /^TCP packets were cut[^,]*, or put together[^]*gro off$/);
+      assert.deepEqual(
+        flights.flatMap(({ ends }) => ends),
+        [],
+      );
+    });
+
     it('is known on a macvlan and on its parent', async () => {
       const { flights } = await lab.follow(() => at('m').ping('10.1.4.2', { wait: 5 }));
       assert.deepEqual(only(flights, /^ICMP echo request/).hops.map(place), [

@@ -72,10 +72,9 @@ export function countsOf(said: string): Counts | undefined {
 /** Whether it has said that it listens. */
 export const listens = (said: string): boolean => /\blistening on /.test(said);
 
-/** What it complained of, without what it says to everybody. */
+/** What it complained of, without what it says to everybody, and what it only warns of: it goes on then. */
 export function complaintOf(said: string): string {
-  const usual =
-    /WARNING: any: |^\(Promiscuous mode not|^tcpdump: (data link type|listening on) |^\d+ packets? |^Warning: /;
+  const usual = /^\(Promiscuous mode not|^tcpdump: (data link type|listening on|WARNING:) |^\d+ packets? |^Warning: /;
   return said
     .split('\n')
     .filter((line) => line.trim() !== '' && !usual.test(line))
