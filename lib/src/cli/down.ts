@@ -12,7 +12,7 @@ export const down: Verb = {
     if (call.options.leftovers === true) return endLeftovers();
     const provider = findProvider(labOf(call));
     const title =
-      provider.name === 'ssh' ? 'Taking back what the course made; the machines stay' : 'Ending the machines';
+      provider.terms === undefined ? 'Ending the machines' : 'Taking back what the course made; the machines stay';
     let left: readonly string[] = [];
     await steps([{ title, work: async () => (left = await provider.down()) }]);
     forgetProvider(labOf(call));

@@ -15,10 +15,22 @@ export interface Choice {
   readonly sshConfig?: string | undefined;
 }
 
-const PROVIDERS: Readonly<Record<string, (lab: string, choice: Choice) => Provider>> = {
-  qemu: (lab) => new QemuProvider(lab),
-  ssh: (lab, { sshConfig }) => new SshProvider(lab, sshConfig),
+/** A provider as it can be chosen. */
+interface Source {
+  /** What its machines are, for who chooses one. */
+  readonly what: string;
+  make(lab: string, choice: Choice): Provider;
+}
+
+const PROVIDERS: Readonly<Record<string, Source>> = {
+  qemu: { what: 'machines of the course, on this computer', make: (lab) => new QemuProvider(lab) },
+  ssh: { what: 'machines of yours', make: (lab, { sshConfig }) => new SshProvider(lab, sshConfig) },
 };
+
+/** All that can be chosen, in words: `ssh (machines of yours), ...`. */
+export const providersInWords: string = Object.entries(PROVIDERS)
+  .map(([name, { what }]) => `${name} (${what})`)
+  .join(', ');
 
 const schema = z.object({ provider: z.string(), sshConfig: z.string().optional() });
 const file = (lab: string): string => join(labFolder(lab), 'provider.json');
@@ -58,7 +70,7 @@ export const forgetProvider = (lab: string = labName()): void => rmSync(file(lab
 
 function make(lab: string, wanted: Choice): Provider {
   const name = wanted.provider ?? 'qemu';
-  if (Object.hasOwn(PROVIDERS, name)) return PROVIDERS[name]!(lab, wanted);
+  if (Object.hasOwn(PROVIDERS, name)) return PROVIDERS[name]!.make(lab, wanted);
   throw new LabError(
     `There is no provider called ${JSON.stringify(name)}.`,
     `There are: ${Object.keys(PROVIDERS).join(', ')}.`,

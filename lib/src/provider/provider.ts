@@ -48,6 +48,8 @@ export interface Provider {
   readonly folder: string;
   /** The lab's `ssh_config`, in the format that `vagrant ssh-config` prints. */
   readonly sshConfig: string;
+  /** What a person agrees to before `up`, where the machines are theirs: they are there before it, and stay after `down`. */
+  readonly terms?: string;
   /** What these machines cannot do, with the reason as a sentence; calling it throws a LabError that gives it. */
   readonly cannot: { readonly checkpoints?: string; readonly link?: string };
   /** What takes long and is done once for all labs: an image, a first boot. Nothing happens where it was done. */

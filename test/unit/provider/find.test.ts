@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chooseProvider, findProvider, forgetProvider, rememberProvider } from '../../../lib/src/provider/find.js';
+import {
+  chooseProvider,
+  findProvider,
+  forgetProvider,
+  providersInWords,
+  rememberProvider,
+} from '../../../lib/src/provider/find.js';
 import { writeBaseline } from '../../../lib/src/provider/ssh/baseline.js';
 
 describe('where a lab’s machines come from', () => {
@@ -52,9 +58,19 @@ describe('where a lab’s machines come from', () => {
   it('tells the names that there are', async () => {
     await assert.rejects(
       chooseProvider({ provider: 'vbox' }, 'one'),
-      /no provider called "vbox"\.\nThere are: qemu, ssh\./,
+      /no provider called "vbox"\.\nThere are: qemu, ssh\b/,
     );
     await assert.rejects(chooseProvider({ provider: 'toString' }, 'one'), /no provider called "toString"/);
+  });
+
+  it('is one of those that the command line lists, and asks before it works on what is somebody’s own', () => {
+    assert.match(providersInWords, /^qemu \([^()]+\), ssh \([^()]+\)/);
+    const listed = [...providersInWords.matchAll(/(\S+) \(/g)].map(([, name]) => name!);
+    const asking = listed.filter((name) => {
+      process.env.NETDIVE_PROVIDER = name;
+      return findProvider('one').terms !== undefined;
+    });
+    assert.deepEqual(asking, ['ssh']);
   });
 
   it('cannot be another one while the lab is up', async () => {

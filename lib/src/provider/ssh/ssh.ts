@@ -13,6 +13,7 @@ import { markRewound } from '../rewound.js';
 import { forgetBaseline, readBaseline, type Baseline } from './baseline.js';
 import { begin } from './begin.js';
 import { connected, reach } from './machines.js';
+import { TERMS } from './terms.js';
 import { undo } from './undo.js';
 
 /** How long `status` waits for a machine, in ms. */
@@ -27,6 +28,7 @@ const CANNOT = {
 /** Two machines that the user has already, in an ssh_config of theirs. */
 export class SshProvider implements Provider {
   readonly name = 'ssh';
+  readonly terms: string = TERMS;
   readonly cannot: Provider['cannot'] = CANNOT;
   readonly folder: string;
   readonly sshConfig: string;
