@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { execa } from 'execa';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { cellsToRun } from '../../lib/src/course/exercise.js';
-import { readNotebook } from '../../lib/src/course/notebook.js';
-import { chapters } from '../../lib/src/lab/chapters.js';
+import { readNotebook, type NotebookCell } from '../../lib/src/course/notebook.js';
+import { chapters, fileName } from '../../lib/src/lab/chapters.js';
 import { checkout } from '../../lib/src/paths.js';
+import { breaksFile, type Break } from '../notebooks/breaks.js';
+import { claims } from '../notebooks/proofs.js';
 
 const run = (program: string, ...args: string[]) =>
   execa(program, args, { cwd: checkout, reject: false, all: true, stdin: 'ignore' });
@@ -69,9 +72,13 @@ describe('the README', () => {
   const readme = readFileSync(join(checkout, 'README.md'), 'utf8');
   const commands = [...readme.matchAll(/^```sh\n([^]*?)^```/gm)].flatMap(([, block]) => block!.trim().split('\n'));
 
-  it('has only commands that there are', async () => {
+  const verbsThereAre = async (): Promise<readonly string[]> => {
     const { stdout } = await node('lib/bootstrap.mjs', '--help');
-    const verbs = [...stdout.matchAll(/^ {2}(\w+)/gm)].map(([, verb]) => verb);
+    return [...stdout.matchAll(/^ {2}(\w+)/gm)].map(([, verb]) => verb!);
+  };
+
+  it('has only commands that there are', async () => {
+    const verbs = await verbsThereAre();
     const scripts = Object.keys(
       (JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8')) as { scripts: object }).scripts,
     );
@@ -83,6 +90,21 @@ describe('the README', () => {
     });
     assert.ok(commands.length > 5);
     assert.deepEqual(strangers, []);
+  });
+
+  it('has every command that there is', async () => {
+    const listed = commands.map((line) => /^npx netdive (\w+)/.exec(line)?.[1]);
+    assert.deepEqual(
+      (await verbsThereAre()).filter((verb) => verb !== 'help' && !listed.includes(verb)),
+      [],
+    );
+  });
+
+  it('has every chapter that there is, in order', () => {
+    assert.deepEqual(
+      [...readme.matchAll(/^\| (\d\d) \| \[([^\]]+)\]\(([^)]+)\) \|/gm)].map(([, ...row]) => row),
+      chapters().map((one) => [one.number, one.name, `notebooks/${fileName(one)}.ipynb`]),
+    );
   });
 
   it('shows pictures that are there', async () => {
@@ -97,7 +119,9 @@ describe('the README', () => {
 });
 
 describe('the chapters', () => {
-  for (const { name, notebook } of chapters()) {
+  for (const chapter of chapters()) {
+    const { name, notebook } = chapter;
+
     it(`${name} has short cells: a median of at most 3 lines, nine in ten within 8, none wider than a slide`, async () => {
       const sources = cellsToRun(await readNotebook(notebook), true).map(({ source }) => source.split('\n'));
       const lengths = sources
@@ -111,21 +135,49 @@ describe('the chapters', () => {
       );
     });
 
-    it(`${name} has what makes it a talk and a lesson: slides, notes, a prediction, an exercise, outputs`, async () => {
+    it(`${name} has what makes it a talk and a lesson`, async () => {
       const cells = await readNotebook(notebook);
-      const types = cells.map(
-        ({ metadata }) => (metadata.slideshow as { slide_type?: string } | undefined)?.slide_type,
-      );
-      assert.ok(types.filter((type) => type === 'slide').length >= 4);
-      assert.ok(types.includes('notes'));
-      const code = cells.map(({ source }) => source).join('\n');
-      for (const wanted of ['predict(', 'outcome(', 'check(', 'lab.topology(', 'lab.open('])
-        assert.ok(code.includes(wanted), wanted);
-      assert.ok(
-        cells.some(({ tags }) => tags.includes('exercise')) && cells.some(({ tags }) => tags.includes('solution')),
-      );
-      const run = cells.filter(({ type, tags }) => type === 'code' && !tags.includes('exercise'));
-      assert.ok(run.filter(({ outputs }) => outputs.length > 0).length > run.length / 2);
+      const lacking = whatAChapterHas.filter(([, has]) => !has(cells)).map(([what]) => what);
+      assert.deepEqual(lacking, []);
+    });
+
+    it(`${name} says of every check how to break it`, async () => {
+      const table = breaksFile(chapter);
+      assert.ok(existsSync(table), `${table} says how each check is broken`);
+      const { breaks } = (await import(pathToFileURL(table).href)) as { breaks: readonly Break[] };
+      assert.deepEqual(breaks.map(({ claim }) => claim).sort(), claims(await readNotebook(notebook)).sort());
     });
   }
 });
+
+/** What every chapter has. */
+const whatAChapterHas: readonly (readonly [what: string, has: (cells: readonly NotebookCell[]) => boolean])[] = [
+  ['four slides or more', (cells) => cells.filter((cell) => slideType(cell) === 'slide').length >= 4],
+  ['notes for the speaker', (cells) => cells.some((cell) => slideType(cell) === 'notes')],
+  ['two sections or more, each from its lab.open(', (cells) => codeOf(cells).split('lab.open(').length > 2],
+  ...['predict(', 'outcome(', 'check(', 'lab.topology('].map(
+    (words) => [words, (cells: readonly NotebookCell[]) => codeOf(cells).includes(words)] as const,
+  ),
+  ...['exercise', 'solution'].map(
+    (tag) =>
+      [
+        `a cell tagged ${tag}`,
+        (cells: readonly NotebookCell[]) => cells.some(({ tags }) => tags.includes(tag)),
+      ] as const,
+  ),
+  [
+    'the outputs of most of its cells',
+    (cells) => {
+      const run = cells.filter(({ type, tags }) => type === 'code' && !tags.includes('exercise'));
+      return run.filter(({ outputs }) => outputs.length > 0).length > run.length / 2;
+    },
+  ],
+];
+
+const slideType = ({ metadata }: NotebookCell): string | undefined =>
+  (metadata.slideshow as { slide_type?: string } | undefined)?.slide_type;
+const codeOf = (cells: readonly NotebookCell[]): string =>
+  cells
+    .filter(({ type }) => type === 'code')
+    .map(({ source }) => source)
+    .join('\n');

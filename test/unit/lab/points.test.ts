@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { chapter } from '../../../lib/src/lab/chapters.js';
+import { readNotebook } from '../../../lib/src/course/notebook.js';
+import { chapter, chapters } from '../../../lib/src/lab/chapters.js';
 import { hashOf, lineage, told, type Point } from '../../../lib/src/lab/points/point.js';
 import { pointCheckpoints, wayTo } from '../../../lib/src/lab/points/points.js';
 import { checkpointName } from '../../../lib/src/provider/checkpoint-name.js';
@@ -54,6 +55,18 @@ describe('a prepared point', () => {
     for (const name of names) {
       assert.equal(checkpointName(name), name);
       assert.doesNotThrow(() => chapter(name.split('/')[1]!));
+    }
+  });
+
+  it('is there for every section that begins at one, of the chapter that the section is in', async () => {
+    for (const { name, notebook } of chapters()) {
+      const code = (await readNotebook(notebook)).map(({ source }) => source).join('\n');
+      const opened = [...code.matchAll(/\blab\.open\('([^']*)'(?:, \{ at: '([^']*)' \})?\)/g)];
+      assert.equal(opened.length, [...code.matchAll(/\blab\.open\(/g)].length, `${name}: each lab.open can be read`);
+      for (const [cell, own, at] of opened) {
+        assert.equal(own, name, cell);
+        if (at !== undefined) assert.doesNotThrow(() => wayTo(name, at), cell);
+      }
     }
   });
 });
