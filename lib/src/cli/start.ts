@@ -7,9 +7,10 @@ import { checkout } from '../paths.js';
 import { findProvider, forgetProvider } from '../provider/find.js';
 import { labName } from '../provider/lab-name.js';
 import { venv } from '../setup/python.js';
+import { agreeToTerms } from './agree.js';
 import { OFFLINE, setUp } from './setup.js';
 import { steps } from './steps.js';
-import { LAB, labOf, type Verb } from './verb.js';
+import { LAB, labOf, tellLeft, type Verb } from './verb.js';
 
 export const start: Verb = {
   name: 'start',
@@ -32,6 +33,8 @@ export const start: Verb = {
       chapters().map(async (one) => ({ ...one, ...(await workingCopy(notebooks, fileName(one))) })),
     );
     const paths = copies.map((copy) => copy.path);
+    await agreeToTerms(provider, false, call.signal);
+    const stay = provider.terms !== undefined;
     try {
       await steps([{ title: 'The machines', work: (progress) => provider.up(progress, { signal: call.signal }) }]);
       await trustNotebooks(paths, venv);
@@ -44,7 +47,7 @@ export const start: Verb = {
         ...(call.options.port !== undefined && { port: Number(call.options.port) }),
       });
       process.stdout.write(
-        `\nJupyterLab is ready: ${jupyter.url}\nThe machines: npx netdive ssh node1\nCtrl-C ends both.\n`,
+        `\nJupyterLab is ready: ${jupyter.url}\nThe machines: npx netdive ssh node1\n${stay ? 'Ctrl-C ends it; the machines stay' : 'Ctrl-C ends both'}.\n`,
       );
       for (const { name } of copies.filter(({ outdated }) => outdated)) process.stdout.write(newerText(name));
       await Promise.race([
@@ -53,10 +56,13 @@ export const start: Verb = {
       ]);
       await jupyter.stop();
     } finally {
-      await provider.down();
+      tellLeft(await provider.down());
       forgetProvider(lab);
     }
-    process.stdout.write('JupyterLab and the machines have ended. Your notebooks are in notebooks/mine.\n');
+    const ended = stay
+      ? 'JupyterLab has ended, and what the course made on the machines is taken back'
+      : 'JupyterLab and the machines have ended';
+    process.stdout.write(`${ended}. Your notebooks are in notebooks/mine.\n`);
   },
 };
 
