@@ -6,6 +6,7 @@ import { bridge } from './bridge.js';
 import { dummy } from './dummy.js';
 import { ipvlan } from './ipvlan.js';
 import { macvlan } from './macvlan.js';
+import { routing } from './routing.js';
 import { startHere } from './start-here.js';
 import { tunTap } from './tun-tap.js';
 import { veth } from './veth.js';
@@ -19,6 +20,7 @@ const all: Readonly<Record<string, readonly Point[]>> = {
   dummy,
   ipvlan,
   macvlan,
+  routing,
   'start-here': startHere,
   'tun-tap': tunTap,
   veth,

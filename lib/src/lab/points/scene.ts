@@ -4,7 +4,7 @@ import type { Point } from './point.js';
 export const quiet = 'sysctl -qw net.ipv6.conf.all.disable_ipv6=1 net.ipv6.conf.default.disable_ipv6=1';
 
 /** A namespace that sends nothing of its own. */
-const namespace = (name: string): string => `
+export const namespace = (name: string): string => `
           ip netns add ${name}
           ip netns exec ${name} ${quiet}`;
 
