@@ -54,6 +54,14 @@ export const DROP_REASONS: readonly DropReason[] = [
     says: 'There is no route to its destination',
     look: 'ip route',
   },
+  // Linux counts it so for lack of a better word. With forwarding on, a packet that has no way is none of these.
+  {
+    location: /^ip_error$/,
+    reason: /^IP_INADDRERRORS$/,
+    means: 'not-forwarding',
+    says: 'It is for another machine, and this one passes nothing on of what comes in there',
+    look: 'sysctl net.ipv4.ip_forward net.ipv4.conf.DEV.forwarding',
+  },
   {
     location: /^(ip_error|ip6_pkt_discard|ip6_pkt_drop)$/,
     means: 'no-route',

@@ -77,6 +77,7 @@ export type EndReason =
   | 'firewall' // an nft or iptables rule
   | 'too-big' // larger than the MTU, and not to be cut
   | 'no-route'
+  | 'not-forwarding' // it is for another machine, and this one is no router
   | 'vlan' // a bridge port is no member of the VLAN
   | 'ttl'
   | 'no-neighbour' // nobody said which MAC the next address has

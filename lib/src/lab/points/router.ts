@@ -1,4 +1,5 @@
 import type { Point } from './point.js';
+import { namespace } from './scene.js';
 
 /**
  * The machines of `twoSubnets`, no longer on one wire: a router stands between them. It would be a machine of its own; here it is
@@ -14,8 +15,7 @@ export const router: Point = {
   steps: [
     {
       on: 'node2',
-      run: `
-          ip netns add router
+      run: `${namespace('router')}
           ip link set eth0 netns router
           ip -n router addr add 10.1.0.254/24 dev eth0
           ip -n router link set eth0 up

@@ -1,5 +1,6 @@
 import type { Point } from './point.js';
 import { router } from './router.js';
+import { namespace } from './scene.js';
 import { twoSubnets } from './two-subnets.js';
 
 /** Where the sections of the chapter `routing` begin. */
@@ -36,8 +37,7 @@ export const routing: readonly Point[] = [
     steps: [
       {
         on: 'node1',
-        run: `
-          ip netns add printer
+        run: `${namespace('printer')}
           ip link add office0 type veth peer name eth0 netns printer
           ip addr add 10.9.0.1/24 dev office0
           ip link set office0 up
