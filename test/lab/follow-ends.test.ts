@@ -56,6 +56,14 @@ describe('a packet that lab.follow follows', function () {
       assert.deepEqual([reason, space, ifname], ['no-route', 'r', 'ra']);
     });
 
+    it('ends where it is for another machine, and this one does not forward', async () => {
+      await at('r').$`sysctl -qw net.ipv4.ip_forward=0`;
+      const { reason, netns: space, ifname, look } = await endOf(`${PING} 10.0.2.2`, ECHO);
+      await at('r').$`sysctl -qw net.ipv4.ip_forward=1`;
+      assert.deepEqual([reason, space, ifname], ['not-forwarding', 'r', 'ra']);
+      assert.equal(look, 'ip netns exec r sysctl net.ipv4.ip_forward net.ipv4.conf.ra.forwarding');
+    });
+
     it('ends where nobody answers for the next address', async () => {
       const { reason, netns: space, ifname } = await endOf('ping -c 1 -W 5 10.0.2.77', ECHO);
       assert.deepEqual([reason, space, ifname], ['no-neighbour', 'r', 'rb']);

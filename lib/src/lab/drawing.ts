@@ -14,15 +14,20 @@ export interface Topology extends View {
 export interface TopologyOptions {
   /** An earlier drawing: what has changed since is marked. */
   readonly since?: Topology;
+  /** How wide it will be shown, in pixels: 1000 where not given. Where there is more room, machines may stand side by side. */
+  readonly width?: number;
 }
 
 /** Draws what is really on machines and in all their namespaces. */
 export async function drawing(
   machines: readonly HeldConnection[],
-  { since }: TopologyOptions,
+  { since, width }: TopologyOptions,
   signal: AbortSignal,
 ): Promise<Topology> {
   const model = topologyModel(await Promise.all(machines.map((machine) => machineFacts(machine, signal))));
-  const view = await drawTopology(model, since === undefined ? {} : { before: since.model });
+  const view = await drawTopology(model, {
+    ...(since !== undefined && { before: since.model }),
+    ...(width !== undefined && { width }),
+  });
   return Object.defineProperty({ ...view, model }, 'model', { enumerable: false });
 }

@@ -3,6 +3,7 @@ import type { KnownMistake } from './mistakes/mistake.js';
 import { noWay } from './mistakes/no-way.js';
 import { notLikeThis } from './mistakes/not-like-this.js';
 import { notThere } from './mistakes/not-there.js';
+import { routing } from './mistakes/routing.js';
 import { tun } from './mistakes/tun.js';
 import { vlan } from './mistakes/vlan.js';
 
@@ -18,6 +19,7 @@ export interface Hint {
 export const knownMistakes: readonly KnownMistake[] = [
   ...vlan,
   ...tun,
+  ...routing,
   ...madeTwice,
   ...notThere,
   ...noWay,

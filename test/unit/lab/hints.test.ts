@@ -53,6 +53,20 @@ describe('hintFor', () => {
     assert.match(hint('virtual-service-twice').mend, /ipvsadm -D/);
   });
 
+  it('tells what is missing in a route, and in a rule that rewrites addresses', () => {
+    assert.match(hint('gateway-behind-a-router').mend, /name that router/);
+    assert.match(hint('router-without-a-route').means, /router 10\.9\.0\.1, and that one knows no way/);
+    assert.match(hint('masquerade-in-no-table').mend, /iptables -t nat/);
+    assert.match(hint('port-without-a-protocol').mend, /-p tcp/);
+    assert.match(hint('target-misspelt').means, /`MASQERADE`/);
+    assert.match(hint('masquerade-in-a-filter-chain').mend, /type nat hook postrouting/);
+    assert.match(hint('policy-without-a-chain').mend, /nft add chain/);
+    assert.match(hint('target-in-the-wrong-chain').mend, /DNAT and REDIRECT belong in PREROUTING/);
+    assert.match(hint('braces-for-the-shell').mend, /in quotes/);
+    assert.match(hint('sysctl-with-spaces').mend, /no spaces/);
+    assert.match(hint('sysctl-as-a-word').mend, /ip_forward=1/);
+  });
+
   it('tells things made twice apart', () => {
     assert.match(hint('netns-twice').mend, /`ip netns del red`/);
     assert.match(hint('address-twice').means, /this address already/);

@@ -25,8 +25,9 @@ export function clockDifferences(
       return { host, ahead: (there - back) / 2n, uncertainty: abs(there + back) / 2n, known: 'crossings' };
     }
     const said = asked.find((one) => one.host === host) ?? { host, ahead: 0n, uncertainty: 0n, known: 'assumed' };
-    if (there !== undefined && said.ahead > there) return { ...said, ahead: there };
-    if (back !== undefined && said.ahead < -back) return { ...said, ahead: -back };
+    // A cable takes time, be it the shortest: at one and the same moment nothing tells what was first.
+    if (there !== undefined && said.ahead >= there) return { ...said, ahead: there - 1n };
+    if (back !== undefined && said.ahead <= -back) return { ...said, ahead: 1n - back };
     return said;
   });
 }

@@ -59,7 +59,7 @@ export const DROP_REASONS: readonly DropReason[] = [
     location: /^ip_error$/,
     reason: /^IP_INADDRERRORS$/,
     means: 'not-forwarding',
-    says: 'It is for another machine, and this one passes nothing on of what comes in there',
+    says: 'It is for another machine, and this one does not forward what comes in there',
     look: 'sysctl net.ipv4.ip_forward net.ipv4.conf.DEV.forwarding',
   },
   {

@@ -25,8 +25,8 @@ export const noWay: readonly KnownMistake[] = [
     says: /100% packet loss/,
     command: /\bping\b/,
     means:
-      'No reply came, and nobody said why: the other end is down, or it does not know the way back, or a rule drops it.',
-    mend: 'At both ends: `ip link` (NO-CARRIER, or no UP: `ip link set NAME up`), `ip route`, `nft list ruleset`.',
+      'No reply came, and nobody said why: the other end is down, or it does not know the way back, or a rule drops it, or a machine in between does not forward.',
+    mend: 'At both ends: `ip link` (NO-CARRIER, or no UP: `ip link set NAME up`), `ip route`, `nft list ruleset`. In between: `sysctl net.ipv4.ip_forward`.',
   },
   {
     says: /Network is unreachable|No route to host/,
@@ -36,7 +36,7 @@ export const noWay: readonly KnownMistake[] = [
   {
     says: /Nexthop has invalid gateway|Nexthop device is not up|Nexthop not reachable/,
     means: 'The router after `via` is not a neighbour: no interface that is up has an address in its subnet.',
-    mend: 'Give the interface its address and set it up first (`ip link set NAME up`), then add the route.',
+    mend: 'Give the interface its address and set it up first (`ip link set NAME up`), then add the route. A machine behind another router is no neighbour: name that router.',
   },
   {
     says: /Device for nexthop is not up|Network is down/,

@@ -132,6 +132,37 @@ describe('a journey', () => {
     ]);
   });
 
+  it('sees a packet leave one machine before it comes in at the other, however far off the clocks were said to be', () => {
+    const wiring = wired(['node1//eth0 node2/r/eth0', 'node1/a/eth0 node1//va']);
+    const there = ethernet(A, R, ping());
+    const sent = ethernet(R, B, ping());
+    for (const hosts of [
+      ['node1', 'node2'],
+      ['node2', 'node1'],
+    ]) {
+      const off = hosts[0] === 'node1' ? 60_000_000n : -60_000_000n;
+      const journey = told(
+        [
+          seen('node1/a/eth0 out', 1000, there),
+          seen('node1//va in', 2000, there),
+          seen('node1//eth0 out', 5000, sent),
+          seen('node2/r/eth0 in', 7000, sent),
+        ],
+        { wiring, hosts, clocks: [{ host: hosts[1]!, ahead: off, uncertainty: 70_000_000n, known: 'asked' }] },
+      );
+      const [flight] = journey.flights;
+      assert.deepEqual(
+        flight!.hops.map(({ at, from }) => [at.host, at.ifname, from]),
+        [
+          ['node1', 'eth0', undefined],
+          ['node1', 'va', 0],
+          ['node1', 'eth0', 1],
+          ['node2', 'eth0', 2],
+        ],
+      );
+    }
+  });
+
   it('sees a packet inside VXLAN, over two machines whose clocks differ', () => {
     const wiring = wired(
       ['node1//eth0 node2//eth0', 'node1/a/eth0 node1//va', 'node2/b/eth0 node2//vb'],

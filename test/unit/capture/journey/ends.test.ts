@@ -19,7 +19,7 @@ describe('what a drop says of a packet', () => {
   it('is why it ended, in a word, of what a kernel recorded; nothing of a copy that nobody misses', () => {
     assert.deepEqual(
       drops.map((drop) => endOf(drop, hops)?.reason),
-      ['ttl', undefined, 'firewall', 'no-listener', 'no-route', undefined, 'firewall'],
+      ['ttl', undefined, 'firewall', 'no-listener', 'no-route', undefined, 'firewall', 'not-forwarding'],
     );
   });
 
@@ -33,6 +33,19 @@ describe('what a drop says of a packet', () => {
       says: 'There is no route to its destination (node1, namespace r, ra).',
       evidence: ['kfree_skb: IP_INNOROUTES in ip_error, device ra'],
       look: 'ip netns exec r ip route',
+    });
+  });
+
+  it('tells a machine that does not forward from one that knows no way', () => {
+    assert.deepEqual(endOf(drops[7]!, hops), {
+      after: 1,
+      host: 'node1',
+      netns: 'r',
+      ifname: 'ra',
+      reason: 'not-forwarding',
+      says: 'It is for another machine, and this one does not forward what comes in there (node1, namespace r, ra).',
+      evidence: ['kfree_skb: IP_INADDRERRORS in ip_error, device ra'],
+      look: 'ip netns exec r sysctl net.ipv4.ip_forward net.ipv4.conf.ra.forwarding',
     });
   });
 
