@@ -1,8 +1,9 @@
 import type { CapturedPacket } from './captured-packet.js';
 import type { CaptureFault, CaptureFormat, Chunk, Sink } from './capture-format.js';
-import type { Packet, Vantage } from './packet.js';
+import type { Packet } from './packet.js';
 import { PcapFormat } from './pcap-format.js';
 import { PcapngFormat } from './pcapng-format.js';
+import { NO_PORTS, type TunnelPorts } from './tunnel-ports.js';
 
 /** A whole capture: its packets, and why there are no more of them where it is not read to its end. */
 export interface Capture {
@@ -13,10 +14,11 @@ export interface Capture {
 /**
  * Reads a capture file, pcap or pcapng. What is cut or contradicts itself ends it, with what came before kept; it never throws.
  * The packets share the memory of `bytes`.
+ * @param tunnelPorts the UDP ports by which IP packets are known to travel
  * @example readCapture(await readFile('ping.pcap')).packets[0].layers
  */
-export function readCapture(bytes: Uint8Array): Capture {
-  const reader = new CaptureReader();
+export function readCapture(bytes: Uint8Array, tunnelPorts: TunnelPorts = NO_PORTS): Capture {
+  const reader = new CaptureReader(tunnelPorts);
   const packets = reader.push(bytes);
   const { packet, fault } = reader.end();
   if (packet) packets.push(packet);
@@ -40,14 +42,14 @@ export class CaptureReader {
   private offset = 0;
   private readonly sink: Sink = {
     packet: (packet) => {
-      if (this.placeOf) packet.at = this.placeOf(packet);
+      packet.tunnelPorts = this.tunnelPorts;
       this.found.push(packet);
     },
     fault: (kind, what) => (this.fault ??= { kind, what, offset: this.offset }),
   };
 
-  /** @param placeOf where a packet was seen, where that is known better than by the file */
-  constructor(private readonly placeOf?: (packet: Packet) => Vantage | undefined) {}
+  /** @param tunnelPorts the UDP ports by which IP packets are known to travel */
+  constructor(private readonly tunnelPorts: TunnelPorts = NO_PORTS) {}
 
   /** @returns the packets that are whole by now and were not before */
   push(chunk: Uint8Array): CapturedPacket[] {

@@ -1,5 +1,6 @@
 import { decode } from './decode.js';
 import type { Layer, Packet, Vantage } from './packet.js';
+import { NO_PORTS, type TunnelPorts } from './tunnel-ports.js';
 
 /** How a file tells time: two numbers of 32 bits, which a million packets need not have as bigints. */
 export type Clock = (high: number, low: number) => bigint;
@@ -24,6 +25,8 @@ const HEAD = 16;
  */
 export class CapturedPacket implements Packet {
   private decoded: readonly Layer[] | undefined = undefined;
+  /** To be told before it is looked at. */
+  tunnelPorts: TunnelPorts = NO_PORTS;
 
   /** @param start where its bytes begin in the stretch, after their head; they end where the stretch does at the latest */
   constructor(
@@ -49,9 +52,11 @@ export class CapturedPacket implements Packet {
 
   /** The same of which only the first bytes are there. */
   shortened(captured: number): CapturedPacket {
-    const { number, length, linkType, at, time } = this;
+    const { number, length, linkType, at, time, tunnelPorts } = this;
     const bytes = this.from.bytes.subarray(this.start, this.start + captured);
-    return CapturedPacket.alone(number, bytes, { length, linkType, at, clock: () => time });
+    const short = CapturedPacket.alone(number, bytes, { length, linkType, at, clock: () => time });
+    short.tunnelPorts = tunnelPorts;
+    return short;
   }
 
   get time(): bigint {
@@ -72,7 +77,7 @@ export class CapturedPacket implements Packet {
   }
 
   get layers(): readonly Layer[] {
-    return (this.decoded ??= decode(this.bytes, this.linkType, this.length));
+    return (this.decoded ??= decode(this.bytes, this.linkType, this.length, this.tunnelPorts));
   }
 
   private head(at: number): number {

@@ -2,6 +2,7 @@ import { Decoding } from './decoding.js';
 import type { LayerRecord } from './layer-record.js';
 import type { Layer } from './packet.js';
 import { registry } from './registry.js';
+import { NO_PORTS, type TunnelPorts } from './tunnel-ports.js';
 
 /** A packet has as many layers as somebody cared to write: more than this are left as payload. */
 const DEEPEST = 32;
@@ -13,10 +14,16 @@ const DEEPEST = 32;
  *
  * @param linkType what it begins with: a number of tcpdump.org/linktypes
  * @param length how long the packet was; more than `bytes` has where the capture kept only the beginning
+ * @param tunnelPorts the UDP ports by which IP packets are known to travel
  * @example decode(packet, 1, packet.length).map(({ protocol }) => protocol) // ['ethernet', 'arp']
  */
-export function decode(bytes: Uint8Array, linkType: number, length: number = bytes.length): Layer[] {
-  const packet = new Decoding(bytes, length);
+export function decode(
+  bytes: Uint8Array,
+  linkType: number,
+  length: number = bytes.length,
+  tunnelPorts: TunnelPorts = NO_PORTS,
+): Layer[] {
+  const packet = new Decoding(bytes, length, tunnelPorts);
   packet.follow('linkType', linkType);
   while (packet.nextTable !== undefined && packet.left > 0) {
     if (packet.layers.length === DEEPEST - 1) {

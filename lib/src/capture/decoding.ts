@@ -1,6 +1,7 @@
 import { readUint, type FieldSpec, type Layout } from './field-spec.js';
 import { LayerRecord } from './layer-record.js';
 import type { Mark, Protocol } from './packet.js';
+import type { TunnelPorts } from './tunnel-ports.js';
 
 /** By what number the next layer is found: a table of the registry. */
 export type Table =
@@ -46,6 +47,7 @@ export class Decoding {
   constructor(
     readonly bytes: Uint8Array,
     length: number,
+    readonly tunnelPorts: TunnelPorts,
   ) {
     this.end = length > bytes.length ? length : bytes.length;
     this.captured = bytes.length;

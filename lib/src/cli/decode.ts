@@ -3,6 +3,7 @@ import type { CaptureFault } from '../capture/capture-format.js';
 import { CaptureReader } from '../capture/capture-reader.js';
 import { interfaceName } from '../capture/interface-name.js';
 import type { Packet } from '../capture/packet.js';
+import type { TunnelPorts } from '../capture/tunnel-ports.js';
 import { summary } from '../capture/summary.js';
 import { LabError } from '../errors.js';
 import { oneLine } from '../view/escape.js';
@@ -12,13 +13,17 @@ export const decode: Verb = {
   name: 'decode',
   summary: 'what is in a capture file, packet by packet',
   arguments: [['<file...>', 'pcap or pcapng, as tcpdump, Wireshark and the course write it']],
-  options: [JSON_OPTION],
+  options: [
+    JSON_OPTION,
+    ['--tunnel <ports>', 'UDP ports by which IP packets travel as they are, as socat sends them: 9000,9001'],
+  ],
   async run({ args, options, signal }) {
     const files = args[0] as readonly string[];
+    const tunnels = portsOf(options.tunnel as string | undefined);
     let whole = true;
     for (const file of files) {
       if (files.length > 1 && !options.json) await write(`${oneLine(file)}\n`);
-      const fault = await decodeFile(file, options.json ? asJson(file) : asText(), signal);
+      const fault = await decodeFile(file, tunnels, options.json ? asJson(file) : asText(), signal);
       if (!fault) continue;
       whole = false;
       const where = `${fault.offset} bytes from its start. What comes before it is above.`;
@@ -31,10 +36,11 @@ export const decode: Verb = {
 /** Decodes a file as it is read, so that it may be larger than the memory. @returns why it was not read to its end */
 async function decodeFile(
   file: string,
+  tunnels: TunnelPorts,
   line: (packet: Packet) => string,
   signal: AbortSignal,
 ): Promise<CaptureFault | undefined> {
-  const reader = new CaptureReader();
+  const reader = new CaptureReader(tunnels);
   const tell = (packets: readonly Packet[]): Promise<void> =>
     write(packets.map((packet) => `${line(packet)}\n`).join(''));
   try {
@@ -49,6 +55,16 @@ async function decodeFile(
   if (packet) await tell([packet]);
   if (fault?.kind !== 'not-a-capture') return fault;
   throw new LabError(`${oneLine(file)} ${fault.what}.`, 'A capture is what `tcpdump -w FILE` writes.');
+}
+
+function portsOf(text: string | undefined): TunnelPorts {
+  const words = text?.split(',') ?? [];
+  const wrong = words.find((word) => !/^\d+$/.test(word) || Number(word) < 1 || Number(word) > 65_535);
+  if (wrong === undefined) return new Set(words.map(Number));
+  throw new LabError(
+    `${oneLine(wrong)} is no UDP port.`,
+    'Give numbers from 1 to 65535, with commas between them: --tunnel 9000,9001.',
+  );
 }
 
 function unreadable(file: string, error: NodeJS.ErrnoException): Error {

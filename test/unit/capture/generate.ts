@@ -18,6 +18,8 @@ const ETHERNET = 1;
 const RAW = 101;
 const SLL = 113;
 const SLL2 = 276;
+/** The port of a tunnel that puts nothing before its IP packets: who decodes what is generated is told. */
+export const TUNNEL_PORT = 9000;
 /** Ports that no program is known by, here and in tshark. */
 const PORTS = [40001, 40503, 45211, 51117, 60773];
 
@@ -152,7 +154,7 @@ class Generator {
 
   private tunnel(): [number, Buffer] {
     const { random } = this;
-    switch (random.int(5)) {
+    switch (random.int(6)) {
       case 0:
         return [4, this.ipv4()];
       case 1:
@@ -162,6 +164,11 @@ class Generator {
       case 3: {
         const head = join(u8(8, 0, 0, 0), this.vni());
         return [17, build.udp(random.pick(PORTS), random.pick([4789, 8472]), join(head, this.ethernet()))];
+      }
+      case 4: {
+        const ports = [random.pick(PORTS), TUNNEL_PORT] as const;
+        const [from, to] = random.chance(2) ? ports : [ports[1], ports[0]];
+        return [17, build.udp(from, to, random.chance(2) ? this.ipv4() : this.ipv6())];
       }
       default:
         return [17, build.udp(random.pick(PORTS), 6081, this.geneve())];

@@ -4,10 +4,11 @@ import { decode } from '../../../lib/src/capture/decode.js';
 import type { Layer } from '../../../lib/src/capture/packet.js';
 import { writePcapng } from '../../../lib/src/capture/write-pcapng.js';
 import { asPackets } from './as-packets.js';
-import { generate, type Generated } from './generate.js';
+import { generate, type Generated, TUNNEL_PORT } from './generate.js';
 import { Random } from './random.js';
 
 const MUTATIONS = Number(process.env.NETDIVE_MUTATIONS ?? 100_000);
+const TUNNELS = new Set([TUNNEL_PORT]);
 const SEED = Number(process.env.NETDIVE_SEED ?? 1);
 
 /** What holds of every decoding, whatever the bytes: layers one after another, fields in them, nothing after the captured end. */
@@ -54,7 +55,7 @@ describe('decoding', () => {
       const { linkType } = packets[i % packets.length]!;
       const { bytes, length } = mutate(random, packets[i % packets.length]!);
       try {
-        assertSound(decode(bytes, linkType, length), bytes.length);
+        assertSound(decode(bytes, linkType, length, TUNNELS), bytes.length);
       } catch (error) {
         assert.fail(
           `${String(error)} in ${Buffer.from(bytes).toString('hex')}, link type ${linkType}, length ${length}`,
@@ -66,12 +67,12 @@ describe('decoding', () => {
   it('marks a packet that is cut at any byte, and reads none after it', () => {
     for (const { bytes, linkType } of generate(300, SEED)) {
       for (let captured = 0; captured < bytes.length; captured++) {
-        const layers = decode(bytes.subarray(0, captured), linkType, bytes.length);
+        const layers = decode(bytes.subarray(0, captured), linkType, bytes.length, TUNNELS);
         assertSound(layers, captured);
       }
-      const whole = decode(bytes, linkType);
+      const whole = decode(bytes, linkType, bytes.length, TUNNELS);
       const end = whole.at(-1)!.offset + whole.at(-1)!.length;
-      const cut = decode(bytes.subarray(0, end - 1), linkType, bytes.length);
+      const cut = decode(bytes.subarray(0, end - 1), linkType, bytes.length, TUNNELS);
       assert.ok(
         cut.some(({ marks }) => marks.includes('cut')),
         Buffer.from(bytes).toString('hex'),

@@ -1,4 +1,5 @@
 import { execa } from 'execa';
+import { TUNNEL_PORT } from './generate.js';
 
 /** What tshark found of a field: `show` is its value as text, `pos` and `size` are where it stands in the packet. */
 export interface TsharkField {
@@ -28,7 +29,7 @@ const PREFERENCES = [
   'tcp.relative_sequence_numbers:FALSE',
   'tcp.try_heuristic_first:FALSE',
 ];
-const DECODE_AS = ['udp.port==8472,vxlan'];
+const DECODE_AS = ['udp.port==8472,vxlan', `udp.port==${TUNNEL_PORT},ip`];
 
 /** tshark’s decoding of a file, packet by packet, in the order of the layers; one inside another follows it. */
 export async function tshark(file: string): Promise<TsharkLayer[][]> {

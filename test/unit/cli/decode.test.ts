@@ -40,6 +40,17 @@ describe('netdive decode', function () {
       for (const { fields } of layers) for (const { offset, length } of fields) assert.ok(offset + length <= captured);
   });
 
+  it('looks into the UDP of a tunnel where its port is given', async () => {
+    const file = join(captures, 'ip-in-udp.pcap');
+    assert.doesNotMatch((await decode(file)).stdout, /icmp/);
+    const { stdout, exitCode } = await decode(file, '--tunnel', '8285,9000');
+    assert.equal(exitCode, 0);
+    assert.match(stdout, /udp 9000 > 9000, ipv4 10\.77\.0\.1 > 10\.77\.0\.2 ttl 64, icmp echo request/);
+    const wrong = await decode(file, '--tunnel', '9000,x');
+    assert.equal(wrong.exitCode, 1);
+    assert.match(wrong.stderr, /x is no UDP port\.[^]*--tunnel 9000,9001/);
+  });
+
   it('tells what is there of a file that is cut, then where it ends, and fails', async () => {
     const bytes = await readFile(join(captures, 'arp-ping.pcap'));
     const cut = join(folder, 'cut.pcap');

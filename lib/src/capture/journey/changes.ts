@@ -46,13 +46,18 @@ function tunnels(old: readonly Seen[], now: readonly Seen[]): HopChange[] {
 function tunnelName({ tunnel, ip }: Shell): string {
   const ends = `${text(ip, 'src')} > ${text(ip, 'dst')}`;
   if (tunnel === undefined) return `IP in IP, ${ends}`;
-  const vni = number(tunnel, 'vni');
-  const key = number(tunnel, 'key');
-  const which = vni !== undefined ? ` vni ${vni}` : key !== undefined ? ` key ${key}` : '';
-  return `${TUNNEL[tunnel.protocol] ?? tunnel.protocol}${which}, ${ends}`;
+  const { title, field, word = field } = TUNNEL[tunnel.protocol]!;
+  const value = number(tunnel, field);
+  return `${title}${value === undefined ? '' : ` ${word} ${value}`}, ${ends}`;
 }
 
-const TUNNEL: Partial<Record<Layer['protocol'], string>> = { vxlan: 'VXLAN', geneve: 'Geneve', gre: 'GRE' };
+/** What a tunnel is called, and the field that tells one from another. */
+const TUNNEL: Partial<Record<Layer['protocol'], { title: string; field: string; word?: string }>> = {
+  vxlan: { title: 'VXLAN', field: 'vni' },
+  geneve: { title: 'Geneve', field: 'vni' },
+  gre: { title: 'GRE', field: 'key' },
+  udp: { title: 'UDP', field: 'dstPort', word: 'port' },
+};
 
 function fragments(old: Seen, now: Seen): HopChange[] {
   const [before, after] = [fragmentOf(old.shell, old.packet), fragmentOf(now.shell, now.packet)];

@@ -32,7 +32,7 @@ export interface Shell {
   readonly fragment?: Layer;
   /** What comes after IP (UDP, TCP, ICMP...) or, without IP, after the link layer (ARP, STP...). */
   readonly load?: Layer;
-  /** The tunnel’s header that ends it, where it carries another: VXLAN, Geneve or GRE. IPIP has none. */
+  /** The tunnel’s header that ends it, where it carries another: VXLAN, Geneve, GRE, or UDP alone. IPIP has none. */
   readonly tunnel?: Layer;
   readonly layers: readonly Layer[];
 }
@@ -47,8 +47,8 @@ export function shells({ layers }: Packet): Shell[] {
   for (const [index, layer] of layers.entries()) {
     const next = layers[index + 1];
     if (MESSAGES.has(layer.protocol) || next === undefined || next.protocol === 'payload') break;
-    const inIp = isIp(layer) || EXTENSIONS.has(layer.protocol);
-    if (TUNNELS.has(layer.protocol) || (inIp && isIp(next))) firsts.push(index + 1);
+    const mayCarryIp = isIp(layer) || EXTENSIONS.has(layer.protocol) || layer.protocol === 'udp';
+    if (TUNNELS.has(layer.protocol) || (mayCarryIp && isIp(next))) firsts.push(index + 1);
   }
   return firsts.map((first, depth) => shell(layers.slice(first, firsts[depth + 1]), first, layers));
 }
@@ -64,7 +64,8 @@ function shell(own: readonly Layer[], first: number, all: readonly Layer[]): She
   const ip = own[at];
   const fragment = after.find(({ protocol }) => protocol === 'fragment');
   const last = own.at(-1);
-  const tunnel = last !== undefined && TUNNELS.has(last.protocol) && last !== all.at(-1) ? last : undefined;
+  const tunnels = last !== undefined && (TUNNELS.has(last.protocol) || last.protocol === 'udp');
+  const tunnel = tunnels && last !== all.at(-1) ? last : undefined;
   return {
     first,
     layers: own,

@@ -1,4 +1,5 @@
 import type { Packet } from '../../capture/packet.js';
+import type { TunnelPorts } from '../../capture/tunnel-ports.js';
 import { NetdiveError } from '../../errors.js';
 import { runAsCell } from '../../kernel/cell.js';
 import { settled } from '../../settled.js';
@@ -11,15 +12,18 @@ import { interfaceNames, type Names } from './names.js';
 import { placeOf } from './place-of.js';
 import { byMachine, type Listening, namespacesOf, type Spot } from './spot.js';
 import type { CaptureOptions } from './tcpdump.js';
+import { tunnelPorts } from './tunnel-ports.js';
 
 /** What was captured. */
 export interface Captured<T> {
-  /** By time, numbered from 1, each with the place where it was seen. */
+  /** By time, numbered from 1, each with the place where it was seen. Tunnels of the machines' own programs are looked into. */
   readonly packets: Packet[];
   /** What each tcpdump said of its packets. */
   readonly losses: Loss[];
   /** There was more than one capture keeps (48 MiB): what came later is not there. */
   readonly cut: boolean;
+  /** The UDP ports of those tunnels. */
+  readonly tunnelPorts: TunnelPorts;
   /** What the action gave. */
   readonly result: T;
 }
@@ -60,12 +64,15 @@ export async function capture<T>(
   };
   const names = (): Promise<Names[]> =>
     settled(machines.map(({ connection, taps }) => interfaceNames(connection, namespacesOf(taps), signal)));
+  const ports = (): Promise<TunnelPorts[]> =>
+    settled(machines.map(({ connection }) => tunnelPorts(connection, signal)));
   signal.addEventListener('abort', drop);
   try {
-    const [before, started] = await settled([names(), startAll()]);
+    // Before and after: the action may end a tunnel, or begin one.
+    const [before, portsBefore, started] = await settled([names(), ports(), startAll()]);
     const result = await unlessAborted(() => runAsCell(action), signal);
     started.forEach((machine) => machine.stop());
-    const [after] = await settled([names(), ...started.map(({ ended }) => ended)]);
+    const [after, portsAfter] = await settled([names(), ports(), ...started.map(({ ended }) => ended)]);
     signal.throwIfAborted();
     const all = machines.flatMap(({ connection: { target }, taps }, index) =>
       taps.map((tap, number) => ({
@@ -73,10 +80,14 @@ export async function capture<T>(
         loss: (captured: number) => lossOf(target.host, tap, started[index]!.said(number), captured),
       })),
     );
-    const packets = await merged(kept.packets, (packet, tap) => (packet.at = all[tap]!.place(packet)));
+    const tunnels = new Set([...portsBefore, ...portsAfter].flatMap((some) => [...some]));
+    const packets = await merged(kept.packets, (packet, tap) => {
+      packet.at = all[tap]!.place(packet);
+      packet.tunnelPorts = tunnels;
+    });
     packets.forEach((packet, index) => (packet.number = index + 1));
     const losses = all.map(({ loss }, tap) => loss(kept.packets[tap]!.length));
-    return { packets, losses, cut: kept.isCut, result };
+    return { packets, losses, cut: kept.isCut, tunnelPorts: tunnels, result };
   } finally {
     signal.removeEventListener('abort', drop);
     drop();

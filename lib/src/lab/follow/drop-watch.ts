@@ -1,6 +1,7 @@
 import { decode } from '../../capture/decode.js';
 import type { Drop } from '../../capture/journey/drop.js';
 import type { Packet } from '../../capture/packet.js';
+import type { TunnelPorts } from '../../capture/tunnel-ports.js';
 import { DROP_PROBE, parseDropReasons, parseSkbDrops, type SkbDrop } from '../../parse/skb-drop.js';
 import type { Result } from '../../transport/result.js';
 import type { Connection } from '../../transport/connection.js';
@@ -9,8 +10,11 @@ import { whole } from '../whole.js';
 
 /** A machine’s own recording of what its kernel throws away. */
 export interface DropWatch {
-  /** Ends it, and gives what was thrown away meanwhile. Nothing of it stays on the machine. */
-  readonly stop: () => Promise<Watched>;
+  /**
+   * Ends it, and gives what was thrown away meanwhile. Nothing of it stays on the machine.
+   * @param tunnelPorts the UDP ports by which IP packets are known to travel
+   */
+  readonly stop: (tunnelPorts: TunnelPorts) => Promise<Watched>;
   /** Ends it where nobody wants to know any more, as after an interrupt; never throws. */
   readonly cancel: () => Promise<void>;
 }
@@ -83,7 +87,7 @@ export async function watchDrops(connection: Connection, signal: AbortSignal): P
     await cancel();
     return { stop: () => Promise.resolve(unheard(host, started)), cancel: () => Promise.resolve() };
   }
-  const stop = async (): Promise<Watched> => {
+  const stop = async (tunnelPorts: TunnelPorts): Promise<Watched> => {
     const result = await connection.run(STOP);
     if (result.exitCode !== 0) return unheard(host, result);
     const [trace = '', format = '', spaces = ''] = whole(result).split(`${END}\n`);
@@ -99,7 +103,7 @@ export async function watchDrops(connection: Connection, signal: AbortSignal): P
         time: drop.time,
         location: drop.location,
         reason: reasons.get(drop.reason) ?? String(drop.reason),
-        packet: packetOf(drop, index + 1),
+        packet: packetOf(drop, index + 1, tunnelPorts),
         stack: drop.stack,
       };
     });
@@ -123,7 +127,7 @@ function namespaces(text: string): Map<number, string> {
 /** LINUX_SLL: what the packet is, without a link layer’s header, which it may have lost (tcpdump.org/linktypes/LINKTYPE_LINUX_SLL.html). */
 const COOKED = 113;
 
-function packetOf({ protocol, bytes, time }: SkbDrop, number: number): Packet {
+function packetOf({ protocol, bytes, time }: SkbDrop, number: number, tunnelPorts: TunnelPorts): Packet {
   const all = new Uint8Array(16 + bytes.length);
   all.set([0, 0, 0, 1]);
   all.set([protocol >> 8, protocol & 0xff], 14);
@@ -134,6 +138,6 @@ function packetOf({ protocol, bytes, time }: SkbDrop, number: number): Packet {
     length: all.length,
     bytes: all,
     linkType: COOKED,
-    layers: decode(all, COOKED, all.length),
+    layers: decode(all, COOKED, all.length, tunnelPorts),
   };
 }

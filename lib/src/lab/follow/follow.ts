@@ -54,7 +54,7 @@ export async function follow<T>(
       { ...options, buffer: BUFFER },
       signal,
     );
-    const watched = await settled(watches.map((watch) => watch.stop()));
+    const watched = await settled(watches.map((watch) => watch.stop(listened.tunnelPorts)));
     const mute = watched.filter(({ fault }) => fault !== undefined).map(({ host }) => host);
     const whole = options.filter === undefined && isWhole(listened);
     const devices = devicesOf(facts);

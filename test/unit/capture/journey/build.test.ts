@@ -18,6 +18,7 @@ import {
   SYN,
   tagged,
   tcp,
+  TUNNEL_PORT,
   udp,
   vxlan,
 } from './frames.js';
@@ -211,6 +212,34 @@ describe('a journey', () => {
     );
     assert.equal(journey.flights[1]!.replyTo, 0);
     assert.equal(journey.flights[1]!.hops.length, 6);
+  });
+
+  it('sees a packet in UDP of a tunnel’s port, where a router between the tunnel’s ends changes what carries it', () => {
+    const wiring = wired(['node1//eth0 node2/r/eth0', 'node2/r/eth1 node2//up']);
+    const outer = (ttl: number): readonly number[] =>
+      ipv4({ src: '10.1.0.1', dst: '10.2.0.2', protocol: 17, id: 500, ttl }, udp(9000, TUNNEL_PORT, ping({ ttl: 63 })));
+    const { flights } = told(
+      [
+        seen('node1//br0 in', 1, ethernet(A, R, ping())),
+        seen('node1//eth0 out', 3, ethernet(A, R, outer(64))),
+        seen('node2/r/eth0 in', 4, ethernet(A, R, outer(64))),
+        seen('node2/r/eth1 out', 5, ethernet(R, B, outer(63))),
+        seen('node2//up in', 6, ethernet(R, B, outer(63))),
+        seen('node2//br0 out', 8, ethernet(R, B, ping({ ttl: 62 }))),
+      ],
+      { wiring },
+    );
+    assert.equal(flights.length, 1);
+    assert.equal(flights[0]!.name, 'ICMP echo request 10.0.1.2 > 10.0.2.2, seq 1');
+    assert.deepEqual(path(flights[0]!), [
+      '- node1//br0 in',
+      '0 node1//eth0 out, into UDP port 9000, 10.1.0.1 > 10.2.0.2, TTL 64 > 63',
+      '1 node2/r/eth0 in',
+      '2 node2/r/eth1 out, outer source MAC 02:00:00:00:00:0a > 02:00:00:00:00:0f, ' +
+        'outer destination MAC 02:00:00:00:00:0f > 02:00:00:00:00:0b, outer TTL 64 > 63',
+      '3 node2//up in',
+      '4 node2//br0 out, out of UDP port 9000, 10.1.0.1 > 10.2.0.2, TTL 63 > 62',
+    ]);
   });
 
   it('knows a packet and its reply after address translation, and the error that quotes it', () => {

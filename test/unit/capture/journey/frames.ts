@@ -92,6 +92,10 @@ export interface Tcp {
 export const SYN = 0x02;
 export const ACK = 0x10;
 
+/** The port of a tunnel that puts nothing before the IP packet. */
+export const TUNNEL_PORT = 9000;
+const TUNNELS: ReadonlySet<number> = new Set([TUNNEL_PORT]);
+
 export const tcp = ({ src, dst, seq, ack = 0, flags }: Tcp, load: Bytes = []): Bytes => [
   ...u16(src),
   ...u16(dst),
@@ -133,6 +137,6 @@ export function seen(where: string, time: number, bytes: Bytes): Packet {
     bytes: frame,
     linkType: 1,
     at,
-    layers: decode(frame, 1, frame.length),
+    layers: decode(frame, 1, frame.length, TUNNELS),
   };
 }
