@@ -84,5 +84,5 @@ function placeOf(code: readonly string[], one: Break): Place {
   return { one, start, facts: Math.max(facts, start + 1), check };
 }
 
-const breaking = ({ command }: Break): string =>
-  `await node1.$\`\n${command.replaceAll('`', '\\`').replaceAll('$', '\\$')}\``;
+const breaking = ({ command, on = 'node1' }: Break): string =>
+  `await ${on}.$\`\n${command.replaceAll('`', '\\`').replaceAll('$', '\\$')}\``;

@@ -4,6 +4,7 @@ import { noWay } from './mistakes/no-way.js';
 import { notLikeThis } from './mistakes/not-like-this.js';
 import { notThere } from './mistakes/not-there.js';
 import { routing } from './mistakes/routing.js';
+import { overlay } from './mistakes/overlay.js';
 import { tun } from './mistakes/tun.js';
 import { vlan } from './mistakes/vlan.js';
 
@@ -20,6 +21,7 @@ export const knownMistakes: readonly KnownMistake[] = [
   ...vlan,
   ...tun,
   ...routing,
+  ...overlay,
   ...madeTwice,
   ...notThere,
   ...noWay,

@@ -47,6 +47,11 @@ describe('hintFor', () => {
     assert.match(hint('tun-as-port').mend, /tap/);
   });
 
+  it('tells why a tunnel’s end has gone, and what is wrong with it', () => {
+    assert.match(hint('tun-without-prefix').mend, /10\.9\.0\.1\/24/);
+    assert.match(hint('socat-alone').means, /Nobody listens/);
+  });
+
   it('tells what is odd about a dummy’s neighbours', () => {
     assert.match(hint('ping-into-a-blackhole').means, /blackhole/);
     assert.match(hint('carrier-of-a-real-cable').mend, /lab\.link/);

@@ -6,6 +6,7 @@ import { bridge } from './bridge.js';
 import { dummy } from './dummy.js';
 import { ipvlan } from './ipvlan.js';
 import { macvlan } from './macvlan.js';
+import { overlay } from './overlay.js';
 import { routing } from './routing.js';
 import { startHere } from './start-here.js';
 import { tunTap } from './tun-tap.js';
@@ -20,6 +21,7 @@ const all: Readonly<Record<string, readonly Point[]>> = {
   dummy,
   ipvlan,
   macvlan,
+  overlay,
   routing,
   'start-here': startHere,
   'tun-tap': tunTap,
