@@ -64,8 +64,8 @@ function shell(own: readonly Layer[], first: number, all: readonly Layer[]): She
   const ip = own[at];
   const fragment = after.find(({ protocol }) => protocol === 'fragment');
   const last = own.at(-1);
-  const tunnels = last !== undefined && (TUNNELS.has(last.protocol) || last.protocol === 'udp');
-  const tunnel = tunnels && last !== all.at(-1) ? last : undefined;
+  const carries = last !== undefined && last !== all.at(-1);
+  const tunnel = carries && !isIp(last) && !EXTENSIONS.has(last.protocol) ? last : undefined;
   return {
     first,
     layers: own,

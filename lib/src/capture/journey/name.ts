@@ -1,7 +1,8 @@
 import type { Layer, Packet } from '../packet.js';
 import { messageWord, TCP_FLAGS } from '../words.js';
-import { fragmentOf, ipEnd } from './fragment.js';
+import { fragmentOf } from './fragment.js';
 import { flag, number, shells, text, type Shell } from './layers.js';
+import { segmentLength } from './segments.js';
 
 /**
  * What a packet is, in the words of the field: the innermost one where it is carried by another.
@@ -30,7 +31,7 @@ const NAMES: Partial<Record<Layer['protocol'], (shell: Shell, load: Layer, packe
   icmpv6: (shell, icmp) => message(shell, icmp, 'ICMPv6', 'icmpv6'),
   tcp: (shell, tcp, packet) => {
     const flags = TCP_FLAGS.filter(([name]) => flag(tcp, name)).map(([, word]) => word);
-    const bytes = ipEnd(shell.ip!, packet) - tcp.offset - tcp.length;
+    const bytes = segmentLength(shell, packet);
     return `TCP ${[...flags, between(shell)].join(' ')}${bytes > 0 ? `, ${bytes} bytes` : ''}`;
   },
   udp: (shell, udp) => `UDP ${between(shell)}, ${(number(udp, 'length') ?? 8) - 8} bytes`,

@@ -1,7 +1,7 @@
 import type { Layer, Packet } from '../packet.js';
 import { quotedHead } from './identity.js';
-import { ipEnd } from './fragment.js';
 import { flag, number, shells, text, type Shell } from './layers.js';
+import { segmentLength } from './segments.js';
 import type { Sighting } from './sighting.js';
 
 /**
@@ -59,8 +59,7 @@ const TALKS: Partial<Record<Layer['protocol'], (shell: Shell, load: Layer, packe
   udp: (shell) => ({ asks: `udp ${there(shell)}`, answers: `udp ${back(shell)}` }),
   // An answer acknowledges the number that comes after what it answers (RFC 9293, 3.4).
   tcp: (shell, tcp, packet) => {
-    const bytes = ipEnd(shell.ip!, packet) - tcp.offset - tcp.length;
-    const takes = Math.max(0, bytes) + Number(flag(tcp, 'syn')) + Number(flag(tcp, 'fin'));
+    const takes = segmentLength(shell, packet) + Number(flag(tcp, 'syn')) + Number(flag(tcp, 'fin'));
     const next = ((number(tcp, 'seq') ?? 0) + takes) % 2 ** 32;
     return {
       ...(takes > 0 && { asks: `tcp ${there(shell)} ${next}` }),

@@ -1,6 +1,7 @@
+import type { Packet } from '../packet.js';
 import type { Flight } from './journey.js';
 import { ipEnd } from './fragment.js';
-import { number, shells } from './layers.js';
+import { number, shells, type Shell } from './layers.js';
 
 /** The bytes of its stream that a TCP packet carried at one place. */
 interface Segment {
@@ -31,16 +32,25 @@ export function recut(flights: readonly Flight[]): ReadonlySet<number> {
   return found;
 }
 
+/**
+ * How many bytes of its stream a TCP packet carries, by IP's own length: SEG.LEN of RFC 9293, without SYN and FIN.
+ * @param shell one with TCP in IP
+ * @example segmentLength(shells(packet).at(-1)!, packet) // 1448
+ */
+export const segmentLength = ({ ip, load }: Shell, packet: Packet): number =>
+  Math.max(0, ipEnd(ip!, packet) - load!.offset - load!.length);
+
 /** One for each length at which a packet was seen. */
 function segmentsOf({ hops }: Flight, flight: number): Segment[] {
   const lengths = new Map<number, Segment>();
   for (const { packet } of hops) {
-    const { ip, load } = shells(packet).at(-1)!;
+    const shell = shells(packet).at(-1)!;
+    const { ip, load } = shell;
     const seq = number(load, 'seq');
     if (ip === undefined || load?.protocol !== 'tcp' || seq === undefined) continue;
-    const [start, end] = [load.offset + load.length, ipEnd(ip, packet)];
-    if (end > start)
-      lengths.set(end - start, { flight, seq, length: end - start, bytes: packet.bytes.subarray(start, end) });
+    const length = segmentLength(shell, packet);
+    const start = load.offset + load.length;
+    if (length > 0) lengths.set(length, { flight, seq, length, bytes: packet.bytes.subarray(start, start + length) });
   }
   return [...lengths.values()];
 }
