@@ -16,7 +16,7 @@ describe('netdive on the command line', function () {
   it('says how to start a lab that is down', async () => {
     const { exitCode, stderr } = await netdive('ssh', 'node1', 'true');
     assert.equal(exitCode, 1);
-    assert.match(stderr, /node1 is not running\.\nStart the lab: npx netdive up/);
+    assert.match(stderr, /node1 of the lab \w+ is not running\.\nStart the lab: npx netdive up/);
   });
 
   it('leaves no machine when it is interrupted while it starts them', async () => {

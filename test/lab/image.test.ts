@@ -99,7 +99,7 @@ describe('the machines’ image', function () {
     assert.equal(both.filter(({ all }) => all.includes('waiting: another netdive builds the image')).length, 1);
     const [row, ...others] = await rows();
     assert.deepEqual(others, []);
-    assert.deepEqual([row!.layers, row!.current, row!.running, row!.labs], [layers, true, false, []]);
+    assert.deepEqual([row!.layers, row!.current, row!.running], [layers, true, false]);
     assert.match(readFileSync(join(images, row!.key, 'packages.txt'), 'utf8'), /^containerd\t/m);
     assert.deepEqual(workFolders(), foreign);
   });

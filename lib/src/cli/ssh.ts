@@ -17,7 +17,8 @@ export const ssh: Verb = {
   async run(call) {
     const [node, command] = call.args as [string, string[]];
     const provider = findProvider(labOf(call));
-    if (!(await isRunning(provider, node))) throw new LabError(`${node} is not running.`, start(provider));
+    if (!(await isRunning(provider, node)))
+      throw new LabError(`${node} of the lab ${provider.lab} is not running.`, start(provider));
     // A command, or a script that is piped in, could run twice: only a person at a terminal is connected again.
     const person = command.length === 0 && process.stdin.isTTY;
     for (;;) {
