@@ -1,3 +1,4 @@
+import { bond } from './mistakes/bond.js';
 import { madeTwice } from './mistakes/made-twice.js';
 import type { KnownMistake } from './mistakes/mistake.js';
 import { noWay } from './mistakes/no-way.js';
@@ -7,6 +8,7 @@ import { routing } from './mistakes/routing.js';
 import { overlay } from './mistakes/overlay.js';
 import { tun } from './mistakes/tun.js';
 import { vlan } from './mistakes/vlan.js';
+import { vxlan } from './mistakes/vxlan.js';
 
 /** A known mistake, in words. */
 export interface Hint {
@@ -18,7 +20,9 @@ export interface Hint {
 
 /** The first row that fits is taken: what is particular stands above what is general. */
 export const knownMistakes: readonly KnownMistake[] = [
+  ...bond,
   ...vlan,
+  ...vxlan,
   ...tun,
   ...routing,
   ...overlay,

@@ -72,6 +72,19 @@ describe('hintFor', () => {
     assert.match(hint('sysctl-as-a-word').mend, /ip_forward=1/);
   });
 
+  it('tells what a device of one kind is asked for, and has not', () => {
+    assert.match(hint('bond-active-is-no-port').mend, /master bond1/);
+    assert.match(hint('bond-mode-by-sysfs').means, /no ports/);
+    assert.match(hint('bond-hash-unknown').mend, /layer3\+4/);
+    assert.match(hint('vlan-id-without-its-word').mend, /ip link help vlan/);
+    assert.match(hint('ipvlan-mode-without-its-word').means, /`l3`/);
+    assert.match(hint('vxlan-group-of-one').mend, /`remote`/);
+    assert.match(hint('fdb-entry-not-there').mend, /bridge fdb show/);
+    assert.match(hint('setting-of-no-port').means, /no port of a bridge/);
+    assert.match(hint('arping-where-nobody-asks').mend, /NOARP/);
+    assert.match(hint('capture-on-what-is-down').mend, /ip link set veth0 up/);
+  });
+
   it('tells things made twice apart', () => {
     assert.match(hint('netns-twice').mend, /`ip netns del red`/);
     assert.match(hint('address-twice').means, /this address already/);

@@ -81,6 +81,12 @@ export const notLikeThis: readonly KnownMistake[] = [
     mend: '`ip help` lists what there is, and `ip link help` shows how one of them is written.',
   },
   {
+    says: /^(\w+): unknown (?:command|option) "([^"]+)"/m,
+    means: ([, type, word]) => `An interface of type ${type} has no setting \`${word}\`.`,
+    mend: ([, type]) =>
+      `Above stands what it has, as \`ip link help ${type}\` shows it. Before a value comes its word: \`id 10\`.`,
+  },
+  {
     says: /Unknown device type/,
     means: 'The kernel knows no interface of this type.',
     mend: 'Look whether it is spelt right: veth, bridge, vlan, vxlan, macvlan, ipvlan, bond, dummy...',
@@ -111,6 +117,27 @@ export const notLikeThis: readonly KnownMistake[] = [
   },
   {
     says: /Operation not supported/,
+    command: /\blink set\b.*\btype (\w+)\b/,
+    means: 'The interface is of another type, so it has no such setting.',
+    mend: '`ip -d link show dev NAME` tells its type and what it has.',
+  },
+  {
+    says: /Address already assigned to an ipvlan device/,
+    means: 'Another child of the same parent has this address. By the address alone the parent tells them apart.',
+    mend: '`ip addr`, here and in each namespace, shows who has it. Give this one another.',
+  },
+  {
+    says: /Interface "([^"]+)" is not ARPable/,
+    means: ([, name]) => `\`${name}\` asks for no neighbours: it sends everything the one way that there is.`,
+    mend: '`ip link` says NOARP of it, as of a loopback, a tun device, or an ipvlan in mode l3. Use `ping`.',
+  },
+  {
+    says: /tcpdump: (\S+): That device is not up/,
+    means: ([, name]) => `Nothing comes by \`${name}\`: it is down.`,
+    mend: ([, name]) => `\`ip link set ${name} up\` switches it on.`,
+  },
+  {
+    says: /Operation not supported/,
     command: /\blink del/,
     means: 'This interface was not made by hand, so it cannot be deleted.',
     mend: '`ip link set NAME down` switches it off.',
@@ -123,30 +150,9 @@ export const notLikeThis: readonly KnownMistake[] = [
   },
   {
     says: /Operation not supported/,
-    command: /\bbridge (?:vlan|fdb)\b/,
+    command: /\bbridge (?:vlan|fdb|link)\b/,
     means: 'The interface is no port of a bridge, so no bridge keeps anything about it.',
     mend: '`bridge link` lists the ports. `ip link set NAME master br0` makes it one. For the bridge itself write `self`.',
-  },
-  {
-    says: /Device can not be enslaved while up/,
-    means: 'A bond takes only interfaces that are down.',
-    mend: '`ip link set NAME down` first, then `master`, then the bond up.',
-  },
-  {
-    says: /unable to set option because the bond (?:device has slaves|is up)/,
-    means: 'A bond changes its mode only while it is down and has no ports.',
-    mend: 'Make it anew: `ip link del bond1`, then `ip link add` with the other mode. Its ports stay, and are up: set them down.',
-  },
-  {
-    says: /invalid mode/,
-    command: /\bbond\b/,
-    means: 'There is no mode of this name.',
-    mend: 'The modes: balance-rr, active-backup, balance-xor, broadcast, 802.3ad, balance-tlb, balance-alb.',
-  },
-  {
-    says: /option not supported in mode/,
-    means: 'The mode of this bond has no such setting: `lacp_rate` is for 802.3ad only, for example.',
-    mend: '`ip -d link show dev bond1` tells the mode and what is set.',
   },
   {
     says: /The interface netns is immutable/,
@@ -166,32 +172,10 @@ export const notLikeThis: readonly KnownMistake[] = [
     mend: '`ip -d link show dev NAME` tells the smallest and the largest: minmtu and maxmtu.',
   },
   {
-    says: /Cannot change (?:port|VNI)/,
-    means: 'The number and the port of a VXLAN device are given to it when it is made, and stay.',
-    mend: '`ip link del NAME`, then `ip link add` with the other number. It has to go back into its bridge too.',
-  },
-  {
-    says: /missing virtual network identifier/,
-    means: 'A VXLAN device needs the number of its network.',
-    mend: 'Write `id` and a number from 0 to 16777215 behind `type vxlan`.',
-  },
-  {
-    says: /argument "[^"]*" is wrong: invalid id/,
-    command: /\btype vxlan\b/,
-    means: 'The number of a VXLAN has 24 bits.',
-    mend: 'Choose one from 0 to 16777215.',
-  },
-  {
     says: /Invalid argument/,
     command: /\blink set\b.*\bmtu\b/,
     means: 'Its packets have to fit into the interface below, and those of a tunnel with its headers in front.',
     mend: '`ip link show dev NAME` shows the MTU of the interface below. A VXLAN device may have 50 less.',
-  },
-  {
-    says: /Invalid argument/,
-    command: /\bbridge fdb (?:add|append|replace)\b(?!.*\b(?:dst|master)\b)/,
-    means: 'An entry of a VXLAN device says behind which machine the MAC is.',
-    mend: 'Write `dst` and the address of that machine behind it.',
   },
   {
     says: /Invalid address length \d+ - must be 6 bytes|is invalid lladdr/,

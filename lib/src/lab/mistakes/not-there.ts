@@ -38,6 +38,12 @@ export const notThere: readonly KnownMistake[] = [
     mend: '`ip route` shows those that are there. All that the command says about a route has to fit.',
   },
   {
+    says: /No such file or directory/,
+    command: /\bbridge fdb del/,
+    means: 'There is no such entry.',
+    mend: '`bridge fdb show dev NAME` lists those that are there. All that it shows of an entry counts: `self` or `master`, `dst`, `vlan`.',
+  },
+  {
     says: /Cannot assign requested address|Address not found/,
     command: /\ba(?:ddr\w*)? del/,
     means: 'The interface does not have this address.',

@@ -44,10 +44,4 @@ export const vlan: readonly KnownMistake[] = [
     means: 'The interface that this one sits on is down: `eth0` for `eth0.10`.',
     mend: '`ip link set eth0 up` first. The VLAN devices on it come up with it.',
   },
-  {
-    says: /Operation not supported/,
-    command: /\blink set\b.*\btype vlan\b/,
-    means: 'The interface is no VLAN device, so it has no such setting.',
-    mend: '`ip -d link show type vlan` lists those that are.',
-  },
 ];
