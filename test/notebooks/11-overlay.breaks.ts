@@ -152,5 +152,9 @@ export const breaks: readonly Break[] = [
     before: 'const solved',
     command: 'sysctl -w net.ipv4.icmp_echo_ignore_all=1',
   },
+  {
+    claim: 'the route names tun0 only; node2’s address stands in the program',
+    command: 'ip route add 172.16.1.0/24 via 10.1.0.254',
+  },
   { claim: 'nothing is left behind', command: 'ip link add ghost type dummy' },
 ];
