@@ -18,7 +18,7 @@ export const run: Verb = {
   ],
   async run(call) {
     const wanted = (call.args[0] as string[]).map(chapter);
-    await setUp({ signal: call.signal });
+    await setUp({ lab: labOf(call), signal: call.signal });
     const json = call.options.json === true;
     let ok = true;
     for (const { name, notebook } of wanted) {

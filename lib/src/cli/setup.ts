@@ -30,6 +30,8 @@ export const setup: Verb = {
 
 /** All that `start` and `test` begin with. With a bundle nothing is asked of a network. */
 export async function setUp(options: {
+  /** The lab that it is for; the one that NETDIVE_LAB names where none is given. */
+  readonly lab?: string | undefined;
   readonly tests?: boolean;
   readonly bundle?: string | undefined;
   readonly signal: AbortSignal;
@@ -45,7 +47,7 @@ export async function setUp(options: {
   }
   const machines = async (progress: Progress): Promise<void> => {
     if (bundle !== undefined) await takeWarm(bundle.folder, [], progress, signal);
-    await findProvider().prepare(progress, { signal });
+    await findProvider(options.lab).prepare(progress, { signal });
   };
   const jupyter = async (progress: Progress): Promise<void> => {
     await ensureVenv(progress, signal, bundle && join(bundle.folder, 'wheels'));

@@ -25,8 +25,8 @@ export const start: Verb = {
   async run(call) {
     const [wanted] = call.args as [string | undefined];
     const first = wanted === undefined ? chapters()[0]! : chapter(wanted);
-    await setUp({ bundle: call.options.offline as string | undefined, signal: call.signal });
     const lab = labOf(call) ?? labName();
+    await setUp({ lab, bundle: call.options.offline as string | undefined, signal: call.signal });
     const provider = findProvider(lab);
     const notebooks = join(checkout, 'notebooks');
     const copies = await Promise.all(
