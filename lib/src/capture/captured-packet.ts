@@ -24,7 +24,6 @@ const HEAD = 16;
  * costs is done when it is looked at.
  */
 export class CapturedPacket implements Packet {
-  private decoded: readonly Layer[] | undefined = undefined;
   /** To be told before it is looked at. */
   tunnelPorts: TunnelPorts = NO_PORTS;
 
@@ -76,8 +75,9 @@ export class CapturedPacket implements Packet {
     return this.from.linkType;
   }
 
+  /** Decoded each time: layers that stay would be ten times as large as the packet. */
   get layers(): readonly Layer[] {
-    return (this.decoded ??= decode(this.bytes, this.linkType, this.length, this.tunnelPorts));
+    return decode(this.bytes, this.linkType, this.length, this.tunnelPorts);
   }
 
   private head(at: number): number {

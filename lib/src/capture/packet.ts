@@ -85,6 +85,6 @@ export interface Packet {
   readonly linkType: number;
   /** Where it was seen; not known of every capture. */
   readonly at?: Vantage;
-  /** From the outside in; decoded when first looked at. */
+  /** From the outside in; decoded when looked at. */
   readonly layers: readonly Layer[];
 }

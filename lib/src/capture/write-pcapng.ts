@@ -11,12 +11,18 @@ const DIRECTION = { in: 1, out: 2 } as const;
  * nanoseconds, and whether a packet came in or left.
  * @example await writeFile('ping.pcapng', writePcapng(packets))
  */
-export function writePcapng(packets: Iterable<Packet>): Uint8Array {
+export const writePcapng = (packets: Iterable<Packet>): Uint8Array => Buffer.concat([...pcapngBlocks(packets)]);
+
+/**
+ * The blocks of such a file, one after another.
+ * @example for (const block of pcapngBlocks(packets)) file.write(block);
+ */
+export function* pcapngBlocks(packets: Iterable<Packet>): Generator<Uint8Array> {
   const section = block(blocks.SECTION_HEADER, 16);
   section.view.setUint32(8, blocks.BYTE_ORDER_MAGIC, true);
   section.view.setUint16(12, 1, true); // version 1.0
   section.view.setBigInt64(16, -1n, true); // its length is not told
-  const parts: Uint8Array[] = [section.bytes];
+  yield section.bytes;
   const interfaces = new Map<string, number>();
   for (const packet of packets) {
     const name = packet.at ? interfaceName(packet.at) : '';
@@ -25,11 +31,10 @@ export function writePcapng(packets: Iterable<Packet>): Uint8Array {
     if (id === undefined) {
       id = interfaces.size;
       interfaces.set(key, id);
-      parts.push(interfaceBlock(name, packet.linkType));
+      yield interfaceBlock(name, packet.linkType);
     }
-    parts.push(packetBlock(packet, id));
+    yield packetBlock(packet, id);
   }
-  return new Uint8Array(Buffer.concat(parts));
 }
 
 interface Block {

@@ -37,12 +37,12 @@ const LINE =
   /\s(\d+)\.(\d{6}): drop: \(.*?\) location="([\w.]+)[^"]*?" reason=(\d+) protocol=(\d+) dev=(?:"(.*?)"|\(fault\)) net=(\d+) sk=0x([0-9a-f]+) sknet=(\d+) head=0x([0-9a-f]+) data=0x([0-9a-f]+) network=(\d+) len=(\d+) bytes=\{(.*)\}$/;
 
 /**
- * Reads a trace of `DROP_PROBE` (/sys/kernel/tracing/instances/NAME/trace, clock `tai`). Lines of anything else are left out,
- * and so are packets whose network header was not kept.
+ * Reads a trace of `DROP_PROBE` (/sys/kernel/tracing/instances/NAME/trace, clock `tai`), one drop after another, as there may be
+ * thousands. Lines of anything else are left out, and so are packets whose network header was not kept.
  */
-export function parseSkbDrops(text: string): SkbDrop[] {
-  const drops: SkbDrop[] = [];
+export function* parseSkbDrops(text: string): Generator<SkbDrop> {
   let stack: string[] = [];
+  let last: SkbDrop | undefined;
   for (const line of text.split('\n')) {
     if (line.startsWith(' => ')) {
       stack.push(line.slice(4).trim());
@@ -51,11 +51,11 @@ export function parseSkbDrops(text: string): SkbDrop[] {
     if (line.includes('<stack trace>')) continue;
     const found = LINE.exec(line);
     if (found === null) continue;
+    if (last !== undefined) yield last; // with its stack, which stands behind it
     stack = [];
-    const drop = dropOf(found, stack);
-    if (drop !== undefined) drops.push(drop);
+    last = dropOf(found, stack);
   }
-  return drops;
+  if (last !== undefined) yield last;
 }
 
 function dropOf(columns: RegExpExecArray, stack: readonly string[]): SkbDrop | undefined {

@@ -36,14 +36,20 @@ describe('drawJourney', () => {
     assert.match(drawJourney(pair, { topology }).svg ?? '', /class="device pair"><title>node1\/veth0</);
   });
 
-  it('draws what is told of captured packets', () => {
-    const { svg = '', text } = drawJourney(journeyOf(download));
+  it('draws what is told of captured packets', async () => {
+    const { svg = '', text } = drawJourney(await journeyOf(download));
     assert.match(
       text,
       /^1 → TCP SYN 10\.0\.0\.1:40112 → 10\.0\.0\.2:80\n {2}0\.000 {2}node1\/red\/eth0 {2}out\n {2}0\.007 {2}node1\/veth-red {2}in\n/,
     );
     assert.match(svg, />… and \d+ more packets</);
     assert.match(svg, /class="band reply"/);
+  });
+
+  it('tells 200 packets, and counts the others', () => {
+    const { text } = drawJourney({ ...pair, flights: Array.from({ length: 203 }, () => pair.flights[0]!) });
+    assert.equal(text.match(/^\d+ → /gm)?.length, 200);
+    assert.match(text, /^… and 3 more packets$/m);
   });
 
   it('shows hostile names as text', () => {

@@ -1,3 +1,4 @@
+import { pauses, type Pause } from '../../pauses.js';
 import type { Packet } from '../packet.js';
 import { changesBetween } from './changes.js';
 import { clockDifferences } from './clocks.js';
@@ -11,7 +12,7 @@ import { lostEnds, type Searched } from './lost.js';
 import { nameOf } from './name.js';
 import { repliesTo } from './replies.js';
 import { onePacketEach, samePackets } from './same.js';
-import { sightingOf } from './sighting.js';
+import { sightingOf, type Sighting } from './sighting.js';
 import { recut } from './segments.js';
 import { inOrder, parents, type Timed } from './tree.js';
 import { wires as wiresOf, type Wires, type Wiring } from './wiring.js';
@@ -34,43 +35,49 @@ export interface Surroundings {
 /**
  * Tells captured packets as journeys: the same packet recognised wherever it was seen.
  * @param packets of any number of machines, namespaces and devices; those that don’t say where they were seen are left out
- * @example journeyOf(packets, { wiring, drops }).flights[0].hops
+ * @param pause between the packets: there may be very many
+ * @example (await journeyOf(packets, { wiring, drops })).flights[0].hops
  */
-export function journeyOf(packets: readonly Packet[], around: Surroundings = {}): Journey {
-  const sightings = packets.flatMap((packet) => (packet.at === undefined ? [] : [sightingOf(packet, packet.at)]));
-  sightings.sort((a, b) => compare(a.packet.time, b.packet.time));
+export async function journeyOf(
+  packets: readonly Packet[],
+  around: Surroundings = {},
+  pause: Pause = pauses(),
+): Promise<Journey> {
+  const sightings: Sighting[] = [];
+  for (const packet of packets) {
+    if (packet.at !== undefined) sightings.push(sightingOf(packet, packet.at));
+    await pause();
+  }
+  sightings.sort((a, b) => compare(a.when, b.when));
   const wires = wiresOf(around.wiring ?? { cables: [], stacks: [] });
   const hosts = around.hosts ?? [...new Set(sightings.map(({ at }) => at.host))].sort();
-  const same = samePackets(sightings);
-  const clocks = clockDifferences(hosts, same, wires, around.clocks ?? []);
+  const same = await samePackets(sightings, pause);
+  const clocks = await clockDifferences(hosts, same, wires, around.clocks ?? [], pause);
   const ahead = new Map(clocks.map((clock) => [clock.host, clock.ahead]));
   const corrected = (host: string, time: bigint): bigint => time - (ahead.get(host) ?? 0n);
-  const paths = same
-    .map((group) =>
-      inOrder(
-        group.map((one) => ({ ...one, time: corrected(one.at.host, one.packet.time) })),
-        wires,
-      ),
-    )
-    .flatMap((group) => onePacketEach(group) as Timed[][])
-    .sort((a, b) => compare(a[0]!.time, b[0]!.time));
-  const replies = repliesTo(paths);
-  const flights = paths.map((path, index) => ({
-    heads: new Set(path.map(({ identity }) => identity.head)),
-    flight: flightOf(path, wires, replies[index]),
-  }));
-  const ended = withEnds(flights, around, corrected);
-  const cut = recut(ended);
+  const paths: Timed[][] = [];
+  for (const group of same) {
+    const timed: Timed[] = [];
+    for (const one of group) {
+      timed.push({ ...one, time: corrected(one.at.host, one.when) });
+      await pause();
+    }
+    for (const path of await onePacketEach(inOrder(timed, wires), pause)) paths.push(path);
+  }
+  paths.sort((a, b) => compare(a[0]!.time, b[0]!.time));
+  const replies = await repliesTo(paths, pause);
+  const seen: Flight[] = [];
+  for (const [index, path] of paths.entries()) {
+    seen.push(flightOf(path, wires, replies[index]));
+    await pause();
+  }
+  const ended = await withEnds(seen, paths, around, corrected, pause);
+  const cut = await recut(ended, pause);
   return {
-    flights: around.searched === undefined ? ended : withLost(ended, cut, wires, around.searched),
+    flights: around.searched === undefined ? ended : await withLost(ended, cut, wires, around.searched, pause),
     clocks,
     ...(cut.size > 0 && { notes: [RECUT] }),
   };
-}
-
-interface Candidate {
-  readonly heads: ReadonlySet<string | undefined>;
-  readonly flight: Flight;
 }
 
 function flightOf(path: readonly Timed[], wires: Wires, replyTo: number | undefined): Flight {
@@ -93,41 +100,68 @@ function flightOf(path: readonly Timed[], wires: Wires, replyTo: number | undefi
 }
 
 /** Gives each drop to the packet that it is about, or makes one of it that was seen nowhere. */
-function withEnds(
-  candidates: readonly Candidate[],
+async function withEnds(
+  flights: readonly Flight[],
+  paths: readonly (readonly Timed[])[],
   { drops = [], unseen = true }: Surroundings,
   corrected: (host: string, time: bigint) => bigint,
-): Flight[] {
-  const ends = new Map<Candidate, End[]>();
+  pause: Pause,
+): Promise<readonly Flight[]> {
+  if (drops.length === 0) return flights;
+  const byHead = await flightsByHead(flights, paths, pause);
+  const ends = new Map<Flight, End[]>();
   const nowhere: Flight[] = [];
   for (const drop of drops) {
     const { head } = identityOf(drop.packet);
     const time = corrected(drop.host, drop.time);
-    const fitting = candidates.filter(({ heads }) => head !== undefined && heads.has(head));
+    const fitting = (head !== undefined && byHead.get(head)) || [];
     // Of equal packets the one that was last under way.
-    const whose = fitting.findLast(({ flight }) => flight.hops[0]!.time <= time) ?? fitting[0];
-    const end = endOf(drop, whose?.flight.hops ?? []);
+    const whose = fitting.findLast(({ hops }) => hops[0]!.time <= time) ?? fitting[0];
+    const end = endOf(drop, whose?.hops ?? []);
+    await pause();
     if (end === undefined) continue;
     if (whose !== undefined) ends.set(whose, [...(ends.get(whose) ?? []), end]);
     else if (unseen) nowhere.push({ name: nameOf(drop.packet), hops: [], ends: [end] });
   }
-  const seen = candidates.map((one) => ({ ...one.flight, ends: ends.get(one) ?? [] }));
+  const seen = flights.map((flight) => ({ ...flight, ends: ends.get(flight) ?? [] }));
   return [...seen, ...nowhere]; // after those that others point to by index
 }
 
+/** Flights in their order, by what the head of their packets says. */
+async function flightsByHead(
+  flights: readonly Flight[],
+  paths: readonly (readonly Timed[])[],
+  pause: Pause,
+): Promise<ReadonlyMap<string, readonly Flight[]>> {
+  const byHead = new Map<string, Flight[]>();
+  for (const [index, path] of paths.entries()) {
+    for (const head of new Set(path.map(({ identity }) => identity.head))) {
+      if (head === undefined) continue;
+      const known = byHead.get(head);
+      if (known === undefined) byHead.set(head, [flights[index]!]);
+      else known.push(flights[index]!);
+    }
+    await pause();
+  }
+  return byHead;
+}
+
 /** @param cut what goes on as other packets */
-function withLost(
+async function withLost(
   flights: readonly Flight[],
   cut: ReadonlySet<number>,
   wires: Wires,
   searched: Searched,
-): readonly Flight[] {
+  pause: Pause,
+): Promise<readonly Flight[]> {
   const answered = new Set(flights.map(({ replyTo }) => replyTo));
-  return flights.map((flight, index) =>
-    cut.has(index)
-      ? flight
-      : { ...flight, ends: [...flight.ends, ...lostEnds(flight, answered.has(index), wires, searched)] },
-  );
+  const all: Flight[] = [];
+  for (const [index, flight] of flights.entries()) {
+    const lost = cut.has(index) ? [] : lostEnds(flight, answered.has(index), wires, searched);
+    all.push(lost.length === 0 ? flight : { ...flight, ends: [...flight.ends, ...lost] });
+    await pause();
+  }
+  return all;
 }
 
 const RECUT =

@@ -1,3 +1,4 @@
+import type { Pause } from '../../pauses.js';
 import type { Layer, Packet } from '../packet.js';
 import { quotedHead } from './identity.js';
 import { flag, number, shells, text, type Shell } from './layers.js';
@@ -9,18 +10,24 @@ import type { Sighting } from './sighting.js';
  * Addresses are compared as they were on each device, so that translation on the way does not part the two.
  * @param packets the sightings of each packet, the packets in the order in which they set out
  */
-export function repliesTo(packets: readonly (readonly Sighting[])[]): (number | undefined)[] {
+export async function repliesTo(
+  packets: readonly (readonly Sighting[])[],
+  pause: Pause,
+): Promise<(number | undefined)[]> {
   const wanted = new Map<string, number>();
   const heads = new Map<string, number>();
-  return packets.map((sightings, index) => {
+  const replies: (number | undefined)[] = [];
+  for (const [index, sightings] of packets.entries()) {
     const answers = all(sightings, ({ packet }) => talk(packet)?.answers);
     const quoted = all(sightings, ({ packet }) => quotedHead(packet));
-    const found =
-      quoted.map((head) => heads.get(head)).find(known) ?? answers.map((key) => wanted.get(key)).find(known);
+    replies.push(
+      quoted.map((head) => heads.get(head)).find(known) ?? answers.map((key) => wanted.get(key)).find(known),
+    );
     for (const key of all(sightings, ({ packet }) => talk(packet)?.asks)) wanted.set(key, index);
     for (const key of all(sightings, ({ identity }) => identity.head)) heads.set(key, index);
-    return found;
-  });
+    await pause();
+  }
+  return replies;
 }
 
 const known = <T>(value: T | undefined): value is T => value !== undefined;

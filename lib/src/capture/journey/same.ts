@@ -1,3 +1,4 @@
+import type { Pause } from '../../pauses.js';
 import type { Sighting } from './sighting.js';
 
 /**
@@ -5,13 +6,15 @@ import type { Sighting } from './sighting.js';
  * other; a packet of which a part was not captured is with a whole one that has its head.
  * @returns groups in the order of their first sighting
  */
-export function samePackets(sightings: readonly Sighting[]): Sighting[][] {
+export async function samePackets(sightings: readonly Sighting[], pause: Pause): Promise<Sighting[][]> {
   const wholes = new Map<string, string>();
   const datagrams = new Map<string, string>();
   for (const { identity } of sightings) {
     if (identity.whole !== undefined && !wholes.has(identity.head!)) wholes.set(identity.head!, identity.whole);
+    await pause();
   }
   for (const { identity } of sightings) {
+    await pause();
     if (identity.head === undefined) continue;
     for (const { group } of identity.fragments) datagrams.set(group, wholes.get(identity.head) ?? identity.head);
   }
@@ -23,6 +26,7 @@ export function samePackets(sightings: readonly Sighting[]): Sighting[][] {
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [sighting]);
     else group.push(sighting);
+    await pause();
   }
   return [...groups.values()];
 }
@@ -32,8 +36,8 @@ export function samePackets(sightings: readonly Sighting[]): Sighting[][] {
  * question asked once more, a TCP segment sent again).
  * @param group sightings of equal packets, in time’s order
  */
-export function onePacketEach(group: readonly Sighting[]): Sighting[][] {
-  const packets: Sighting[][] = [];
+export async function onePacketEach<S extends Sighting>(group: readonly S[], pause: Pause): Promise<S[][]> {
+  const packets: S[][] = [];
   let seen = new Set<string>();
   for (const sighting of group) {
     const look = lookOf(sighting);
@@ -43,6 +47,7 @@ export function onePacketEach(group: readonly Sighting[]): Sighting[][] {
     }
     packets.at(-1)!.push(sighting);
     seen.add(look);
+    await pause();
   }
   return packets;
 }

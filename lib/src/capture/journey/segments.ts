@@ -1,3 +1,4 @@
+import type { Pause } from '../../pauses.js';
 import type { Packet } from '../packet.js';
 import type { Flight } from './journey.js';
 import { ipEnd } from './fragment.js';
@@ -17,10 +18,15 @@ interface Segment {
  * (segmentation offload, GRO). Each is a packet of its own to whoever listens there, so it seems to end where the other begins.
  * Known by the numbers of the stream's bytes, which neither routers nor address translation change.
  * @returns indexes of flights
- * @example recut(flights).has(0)
+ * @example (await recut(flights, pause)).has(0)
  */
-export function recut(flights: readonly Flight[]): ReadonlySet<number> {
-  const segments = flights.flatMap(segmentsOf).sort((a, b) => a.seq - b.seq);
+export async function recut(flights: readonly Flight[], pause: Pause): Promise<ReadonlySet<number>> {
+  const segments: Segment[] = [];
+  for (const [index, flight] of flights.entries()) {
+    segments.push(...segmentsOf(flight, index));
+    await pause();
+  }
+  segments.sort((a, b) => a.seq - b.seq);
   const found = new Set<number>();
   for (const [index, one] of segments.entries()) {
     for (let next = index + 1; next < segments.length; next++) {
@@ -28,6 +34,7 @@ export function recut(flights: readonly Flight[]): ReadonlySet<number> {
       if (other.seq >= one.seq + one.length) break;
       if (isCutOtherwise(one, other)) found.add(one.flight).add(other.flight);
     }
+    await pause();
   }
   return found;
 }

@@ -1,7 +1,9 @@
+import type { CapturedPacket } from '../../capture/captured-packet.js';
 import type { Packet } from '../../capture/packet.js';
 import type { TunnelPorts } from '../../capture/tunnel-ports.js';
 import { NetdiveError } from '../../errors.js';
 import { runAsCell } from '../../kernel/cell.js';
+import { pauses } from '../../pauses.js';
 import { settled } from '../../settled.js';
 import { demandAction, unlessAborted } from '../action.js';
 import { strayParenthesis } from './filter-place.js';
@@ -81,10 +83,11 @@ export async function capture<T>(
       })),
     );
     const tunnels = new Set([...portsBefore, ...portsAfter].flatMap((some) => [...some]));
-    const packets = await merged(kept.packets, (packet, tap) => {
+    const place = (packet: CapturedPacket, tap: number): void => {
       packet.at = all[tap]!.place(packet);
       packet.tunnelPorts = tunnels;
-    });
+    };
+    const packets = await merged(kept.packets, place, pauses(signal));
     packets.forEach((packet, index) => (packet.number = index + 1));
     const losses = all.map(({ loss }, tap) => loss(kept.packets[tap]!.length));
     return { packets, losses, cut: kept.isCut, tunnelPorts: tunnels, result };

@@ -1,11 +1,9 @@
-import { setImmediate } from 'node:timers/promises';
 import type { CapturedPacket } from '../../capture/captured-packet.js';
 import { CaptureReader } from '../../capture/capture-reader.js';
+import { pauses, type Pause } from '../../pauses.js';
 
 /** What one capture keeps. Beyond that it is told as cut. */
 export const MOST_BYTES: number = 48 * 2 ** 20;
-/** Long work gives way to others after so many ms. */
-const SLICE_MS = 8;
 
 /** The packets of a capture on their way in: read as they come, by tap. */
 export class Kept {
@@ -37,18 +35,19 @@ export class Kept {
 }
 
 /**
- * All packets in the order of their times, in slices between which other work goes on. Those of one tap are nearly in order.
+ * All packets in the order of their times. Those of one tap are nearly in order.
  * @example await merged(kept.packets, (packet, tap) => ...)
  */
 export async function merged(
   taps: readonly (readonly CapturedPacket[])[],
   each: (packet: CapturedPacket, tap: number) => void,
+  pause: Pause = pauses(),
 ): Promise<CapturedPacket[]> {
   const all: CapturedPacket[] = [];
   const heads = taps.map((packets, tap) => ({ packets, tap, at: 0, time: packets[0]?.time ?? 0n }));
   let living = heads.filter(({ packets }) => packets.length > 0);
   let last = 0n;
-  for (let since = performance.now(); living.length > 0;) {
+  while (living.length > 0) {
     const first = living.reduce((one, other) => (other.time < one.time ? other : one));
     const packet = first.packets[first.at++]!;
     // What a second processor handed to tcpdump a little late goes to its place.
@@ -60,10 +59,7 @@ export async function merged(
     each(packet, first.tap);
     if (first.at < first.packets.length) first.time = first.packets[first.at]!.time;
     else living = living.filter((head) => head !== first);
-    if (performance.now() - since > SLICE_MS) {
-      await setImmediate();
-      since = performance.now();
-    }
+    await pause();
   }
   return all.slice(); // without the room to grow that a list keeps
 }

@@ -1,9 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { inspect } from 'node:util';
 import { resolve } from 'node:path';
-import { writePcapng } from '../../capture/write-pcapng.js';
+import { pcapngBlocks } from '../../capture/write-pcapng.js';
 import { viewSymbol } from '../../kernel/display.js';
 import { pending } from '../../kernel/pending.js';
+import { pauses } from '../../pauses.js';
 import { html } from '../../view/escape.js';
 import { tagged } from '../../view/rows.js';
 import { table } from '../../view/table.js';
@@ -27,9 +28,15 @@ const MOST_ROWS = 200;
 /** A capture that shows as a list and can be saved. */
 export function showCapture<T>(captured: Captured<T>): Capture<T> {
   const save = (path: string): Promise<string> =>
-    pending(`save('${path}')`, async () => {
+    pending(`save('${path}')`, async (signal) => {
       const whole = resolve(path);
-      await writeFile(whole, writePcapng(captured.packets));
+      const pause = pauses(signal);
+      const blocks: Uint8Array[] = [];
+      for (const block of pcapngBlocks(captured.packets)) {
+        blocks.push(block);
+        await pause();
+      }
+      await writeFile(whole, Buffer.concat(blocks));
       return whole;
     });
   const capture = { ...captured, save };

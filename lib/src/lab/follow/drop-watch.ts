@@ -3,6 +3,7 @@ import type { Drop } from '../../capture/journey/drop.js';
 import type { Packet } from '../../capture/packet.js';
 import type { TunnelPorts } from '../../capture/tunnel-ports.js';
 import { DROP_PROBE, parseDropReasons, parseSkbDrops, type SkbDrop } from '../../parse/skb-drop.js';
+import { pauses } from '../../pauses.js';
 import type { Result } from '../../transport/result.js';
 import type { Connection } from '../../transport/connection.js';
 import { quote } from '../../transport/quote.js';
@@ -13,8 +14,9 @@ export interface DropWatch {
   /**
    * Ends it, and gives what was thrown away meanwhile. Nothing of it stays on the machine.
    * @param tunnelPorts the UDP ports by which IP packets are known to travel
+   * @param signal ends the reading of what was thrown away
    */
-  readonly stop: (tunnelPorts: TunnelPorts) => Promise<Watched>;
+  readonly stop: (tunnelPorts: TunnelPorts, signal: AbortSignal) => Promise<Watched>;
   /** Ends it where nobody wants to know any more, as after an interrupt; never throws. */
   readonly cancel: () => Promise<void>;
 }
@@ -87,26 +89,29 @@ export async function watchDrops(connection: Connection, signal: AbortSignal): P
     await cancel();
     return { stop: () => Promise.resolve(unheard(host, started)), cancel: () => Promise.resolve() };
   }
-  const stop = async (tunnelPorts: TunnelPorts): Promise<Watched> => {
+  const stop: DropWatch['stop'] = async (tunnelPorts, signal) => {
     const result = await connection.run(STOP);
     if (result.exitCode !== 0) return unheard(host, result);
     const [trace = '', format = '', spaces = ''] = whole(result).split(`${END}\n`);
     const reasons = parseDropReasons(format);
     const names = namespaces(spaces);
-    const drops = parseSkbDrops(trace).map((drop, index) => {
+    const drops: WatchedDrop[] = [];
+    const pause = pauses(signal);
+    for (const drop of parseSkbDrops(trace)) {
       // One without a name, as a container’s, is called as the kernel calls it.
       const netns = drop.netns === undefined ? '' : (names.get(drop.netns) ?? `net:[${drop.netns}]`);
-      return {
+      drops.push({
         host,
         netns,
         ...(drop.dev !== undefined && { ifname: drop.dev }),
         time: drop.time,
         location: drop.location,
         reason: reasons.get(drop.reason) ?? String(drop.reason),
-        packet: packetOf(drop, index + 1, tunnelPorts),
+        packet: packetOf(drop, drops.length + 1, tunnelPorts),
         stack: drop.stack,
-      };
-    });
+      });
+      await pause();
+    }
     return { host, drops };
   };
   return { stop, cancel };

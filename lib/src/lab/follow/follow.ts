@@ -1,6 +1,7 @@
 import { journeyOf } from '../../capture/journey/build.js';
 import type { Journey } from '../../capture/journey/journey.js';
 import { showable } from '../../kernel/display.js';
+import { pauses } from '../../pauses.js';
 import { settled } from '../../settled.js';
 import type { Connection } from '../../transport/connection.js';
 import { drawJourney } from '../../view/journey.js';
@@ -54,22 +55,21 @@ export async function follow<T>(
       { ...options, buffer: BUFFER },
       signal,
     );
-    const watched = await settled(watches.map((watch) => watch.stop(listened.tunnelPorts)));
+    const watched = await settled(watches.map((watch) => watch.stop(listened.tunnelPorts, signal)));
     const mute = watched.filter(({ fault }) => fault !== undefined).map(({ host }) => host);
     const whole = options.filter === undefined && isWhole(listened);
     const devices = devicesOf(facts);
-    const journey = journeyOf(listened.packets, {
+    const pause = pauses(signal);
+    const drops = watched.flatMap((one) => one.drops).filter((drop) => !isManagement(drop, devices));
+    const around = {
       hosts: machines.map(({ target }) => target.host),
       wiring: wiringOf(facts),
       clocks,
-      drops: await explained(
-        watched.flatMap(({ drops }) => drops).filter((drop) => !isManagement(drop, devices)),
-        machines,
-        facts,
-      ),
+      drops: await explained(drops, machines, facts, pause),
       unseen: options.filter === undefined,
       ...(whole && { searched: { devices, mute } }),
-    });
+    };
+    const journey = await journeyOf(listened.packets, around, pause);
     const told = { ...journey, notes: [...(journey.notes ?? []), ...notesOf(listened), ...watched.flatMap(muteNote)] };
     return showable({ value: listened.result, ...told }, drawJourney(told));
   } finally {

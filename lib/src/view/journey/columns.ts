@@ -100,17 +100,18 @@ function placeAll(machines: readonly Where[][][], width: number): Columns {
 }
 
 function placesOf({ flights }: Journey): Where[] {
-  const seen = flights.flatMap(({ hops, ends }): Where[] => [
-    ...hops.map(({ at }) => at),
-    ...ends.map(({ after, host, netns, ifname }) => {
+  // Packets of one place share what says it: there may be very many.
+  const seen = new Set<Where>();
+  for (const { hops, ends } of flights) {
+    for (const { at } of hops) seen.add(at);
+    for (const { after, host, netns, ifname } of ends) {
       // It ended inside: where no device is named, that is told below the one that had it last.
       const last = after === undefined ? undefined : hops[after]?.at;
-      return ifname === undefined && last?.host === host && last.netns === netns
-        ? last
-        : { host, netns, ...(ifname !== undefined && { ifname }) };
-    }),
-  ]);
-  return [...new Map(seen.map((where) => [keyOf(where), where])).values()];
+      const isInside = ifname === undefined && last?.host === host && last.netns === netns;
+      seen.add(isInside ? last : { host, netns, ...(ifname !== undefined && { ifname }) });
+    }
+  }
+  return [...new Map([...seen].map((where) => [keyOf(where), where])).values()];
 }
 
 function grouped(places: readonly Where[]): Where[][][] {

@@ -4,7 +4,7 @@ import { clip, textWidth, wrap } from '../measure.js';
 import { columnsFor, keyOf, type Columns, type Where } from './columns.js';
 import { noteAt, type Note } from './note.js';
 import { sizes } from './sizes.js';
-import { endWords, isQuiet, remarksOn, sinceStart, startOf, titleOf, wordsOf } from './words.js';
+import { endWords, isQuiet, moreWords, remarksOn, sinceStart, startOf, titleOf, wordsOf } from './words.js';
 
 /** What a packet is to others: it answers one, or it sets out by itself. */
 export type Way = 'request' | 'reply';
@@ -77,7 +77,7 @@ export function layoutOf(journey: Journey, limit: number): JourneyLayout {
   const letters = Math.floor((cellWidth - 2 * sizes.margin) / textWidth('0', sizes.text));
   const rest = journey.flights.length - flights.length;
   const footer = [
-    ...(rest > 0 ? [`… and ${rest} more ${rest === 1 ? 'packet' : 'packets'}`] : []),
+    ...(rest > 0 ? [moreWords(rest)] : []),
     ...(journey.flights.length === 0 ? ['no packet was seen'] : []),
     ...remarksOn(journey),
   ].flatMap((text) => wrap(text, letters, ' '));

@@ -2,7 +2,10 @@ import type { End, Flight, Journey } from '../../capture/journey/journey.js';
 import { oneLine } from '../escape.js';
 import { columnsOf, padTo } from '../measure.js';
 import { placeOf } from './layout.js';
-import { endWords, isQuiet, remarksOn, sinceStart, startOf, titleOf, wordsOf } from './words.js';
+import { endWords, isQuiet, moreWords, remarksOn, sinceStart, startOf, titleOf, wordsOf } from './words.js';
+
+/** Packets that are told; the others are counted. */
+const MOST_TOLD = 200;
 
 /**
  * A journey in words: a heading a packet, a line a sighting with what was changed there, and where it ended.
@@ -11,8 +14,11 @@ import { endWords, isQuiet, remarksOn, sinceStart, startOf, titleOf, wordsOf } f
 export function journeyText(journey: Journey): string {
   const start = startOf(journey);
   const remarks = remarksOn(journey);
+  const told = journey.flights.slice(0, MOST_TOLD);
+  const rest = journey.flights.length - told.length;
   const parts = [
-    ...journey.flights.map((flight, i) => [titleOf(journey, i), ...flightLines(start, flight)].join('\n')),
+    ...told.map((flight, i) => [titleOf(journey, i), ...flightLines(start, flight)].join('\n')),
+    ...(rest > 0 ? [moreWords(rest)] : []),
     ...(remarks.length > 0 ? [remarks.join('\n')] : []),
   ];
   return parts.length > 0 ? parts.join('\n\n') : 'no packet was seen';

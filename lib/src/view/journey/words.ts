@@ -55,12 +55,20 @@ export function titleOf({ flights }: Journey, index: number): string {
 }
 
 /**
+ * How many packets are not told.
+ * @example moreWords(2) // '… and 2 more packets'
+ */
+export function moreWords(rest: number): string {
+  return `… and ${rest} more ${rest === 1 ? 'packet' : 'packets'}`;
+}
+
+/**
  * When the first packet was first seen.
  * @example sinceStart(startOf(journey), hop.time)
  */
 export function startOf({ flights }: Journey): bigint {
-  const [first = 0n, ...all] = flights.flatMap(({ hops }) => hops.map(({ time }) => time));
-  return all.reduce((least, time) => (time < least ? time : least), first);
+  // They are in the order in which they set out; one that was seen nowhere has no time.
+  return flights.find(({ hops }) => hops.length > 0)?.hops[0]!.time ?? 0n;
 }
 
 /**
@@ -78,8 +86,8 @@ export function sinceStart(start: bigint, time: bigint): string {
  */
 export function remarksOn({ flights, clocks, notes = [] }: Journey): string[] {
   // The clock of a machine that no packet came to matters to nobody.
-  const visited = new Set(flights.flatMap(({ hops }) => hops.map(({ at }) => at.host)));
-  return [...clocks.filter(({ host }) => visited.has(host)).map(clockWords), ...notes.map(oneLine)];
+  const isVisited = (host: string): boolean => flights.some(({ hops }) => hops.some(({ at }) => at.host === host));
+  return [...clocks.filter(({ host }) => isVisited(host)).map(clockWords), ...notes.map(oneLine)];
 }
 
 function clockWords({ host, ahead, uncertainty, known }: ClockDifference): string {

@@ -8,7 +8,7 @@ import { recording } from '../../../fixtures/recording.js';
 
 const reasons = parseDropReasons(recording('skb-drop/format'));
 /** What the kernel said, as a drop on node1 in r. */
-const drops = parseSkbDrops(recording('skb-drop/trace')).map(
+const drops = [...parseSkbDrops(recording('skb-drop/trace'))].map(
   ({ location, reason, dev, time }) =>
     ({ host: 'node1', netns: 'r', ...(dev && { ifname: dev }), location, time, reason: reasons.get(reason)! }) as Drop,
 );

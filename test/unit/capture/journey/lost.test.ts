@@ -22,13 +22,17 @@ interface More {
   readonly mute?: readonly string[];
   readonly drops?: readonly Drop[];
 }
-const endsOf = (packets: readonly Packet[], { devices = [a0, ra], mute = [], drops = [] }: More = {}): readonly End[] =>
-  journeyOf(packets, { wiring: { cables: [[a0, ra]], stacks: [] }, drops, searched: { devices, mute } }).flights[0]!
-    .ends;
+async function endsOf(
+  packets: readonly Packet[],
+  { devices = [a0, ra], mute = [], drops = [] }: More = {},
+): Promise<readonly End[]> {
+  const around = { wiring: { cables: [[a0, ra]], stacks: [] }, drops, searched: { devices, mute } } as const;
+  return (await journeyOf(packets, around)).flights[0]!.ends;
+}
 
 describe('a packet that got lost without a word', () => {
-  it('is told where it left by a cable and did not come in at the other end', () => {
-    assert.deepEqual(endsOf([left]), [
+  it('is told where it left by a cable and did not come in at the other end', async () => {
+    assert.deepEqual(await endsOf([left]), [
       {
         after: 0,
         host: 'node1',
@@ -42,20 +46,20 @@ describe('a packet that got lost without a word', () => {
     ]);
   });
 
-  it('is told with the other end that was down', () => {
-    const [end] = endsOf([left], { devices: [a0, { ...ra, heard: false }] });
+  it('is told with the other end that was down', async () => {
+    const [end] = await endsOf([left], { devices: [a0, { ...ra, heard: false }] });
     assert.equal(end!.evidence[0], 'node1, namespace r, ra: down, so nobody listened');
   });
 
-  it('is told where it came in, is for an address that is not there, and did not leave', () => {
-    const [end, ...more] = endsOf([left, came], { mute: ['node1'] });
+  it('is told where it came in, is for an address that is not there, and did not leave', async () => {
+    const [end, ...more] = await endsOf([left, came], { mute: ['node1'] });
     assert.deepEqual(more, []);
     assert.deepEqual([end!.after, end!.netns, end!.ifname, end!.reason], [1, 'r', 'ra', 'unknown']);
     assert.deepEqual(end!.evidence, ['node1: its kernel does not tell what it throws away']);
     assert.equal(end!.look, 'ip netns exec r ip route get 10.0.2.2 from 10.0.1.2 iif ra');
   });
 
-  it('is none where the kernel said why', () => {
+  it('is none where the kernel said why', async () => {
     const drop: Drop = {
       host: 'node1',
       netns: 'r',
@@ -66,18 +70,18 @@ describe('a packet that got lost without a word', () => {
       packet: came,
     };
     assert.deepEqual(
-      endsOf([left, came], { drops: [drop] }).map(({ reason }) => reason),
+      (await endsOf([left, came], { drops: [drop] })).map(({ reason }) => reason),
       ['ttl'],
     );
   });
 
-  it('is none where it has arrived: at its own address, or answered by somebody', () => {
-    assert.deepEqual(endsOf([left, came], { devices: [a0, { ...ra, addresses: ['10.0.2.2'] }] }), []);
+  it('is none where it has arrived: at its own address, or answered by somebody', async () => {
+    assert.deepEqual(await endsOf([left, came], { devices: [a0, { ...ra, addresses: ['10.0.2.2'] }] }), []);
     const reply = ethernet(R, A, ipv4({ src: '10.0.2.2', dst: '10.0.1.2', protocol: 1, id: 9 }, echo(0, 1)));
-    assert.deepEqual(endsOf([left, came, seen('node1/r/ra out', 3, reply), seen('node1/a/a0 in', 4, reply)]), []);
+    assert.deepEqual(await endsOf([left, came, seen('node1/r/ra out', 3, reply), seen('node1/a/a0 in', 4, reply)]), []);
   });
 
-  it('is none where TCP’s bytes go on in packets cut otherwise, which is told', () => {
+  it('is none where TCP’s bytes go on in packets cut otherwise, which is told', async () => {
     const segment = (id: number, from: number, size: number): readonly number[] => {
       const header = { src: 1024, dst: 80, seq: 1000 + from, flags: ACK };
       return ethernet(
@@ -94,14 +98,14 @@ describe('a packet that got lost without a word', () => {
       wiring: { cables: [[a0, ra]], stacks: [] },
       searched: { devices: [a0, device('node1/r/ra')], mute: [] },
     } as const;
-    const journey = journeyOf([large, ...parts], around);
+    const journey = await journeyOf([large, ...parts], around);
     assert.deepEqual(
       journey.flights.map(({ ends }) => ends),
       [[], [], []],
     );
     assert.match(journey.notes?.join() ?? '', /segmentation offload/);
     // The same twice is no other cut, and other bytes are another stream's.
-    const again = journeyOf(
+    const again = await journeyOf(
       [large, seen('node1/a/a0 out', 5, segment(1, 0, 200)), seen('node1/r/ra in', 6, segment(3, 300, 50))],
       around,
     );
@@ -109,22 +113,22 @@ describe('a packet that got lost without a word', () => {
     assert.equal(again.flights[0]!.ends[0]!.reason, 'unknown');
   });
 
-  it('is none where a card has left a frame for another one alone, which is told as that', () => {
+  it('is none where a card has left a frame for another one alone, which is told as that', async () => {
     assert.deepEqual(
-      endsOf([left], { devices: [a0, { ...ra, mac: B }] }).map(({ reason }) => reason),
+      (await endsOf([left], { devices: [a0, { ...ra, mac: B }] })).map(({ reason }) => reason),
       ['not-mine'],
     );
   });
 
-  it('is none where it is multicast, or one of a flooded frame’s copies', () => {
+  it('is none where it is multicast, or one of a flooded frame’s copies', async () => {
     const group = ethernet(
       A,
       '33:33:00:00:00:16',
       ipv4({ src: '10.0.1.2', dst: '224.0.0.22', protocol: 1 }, echo(8, 1)),
     );
-    assert.deepEqual(endsOf([seen('node1/a/a0 out', 1, group)]), []);
+    assert.deepEqual(await endsOf([seen('node1/a/a0 out', 1, group)]), []);
     const who = ethernet(B, 'ff:ff:ff:ff:ff:ff', arp(1, B, '10.0.1.3', '10.0.1.9'), 0x0806);
     const flooded = [seen('node1/a/v in', 1, who), seen('node1/a/a0 out', 2, who), seen('node1/a/a1 out', 3, who)];
-    assert.deepEqual(endsOf(flooded), []);
+    assert.deepEqual(await endsOf(flooded), []);
   });
 });

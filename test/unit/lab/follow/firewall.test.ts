@@ -4,7 +4,7 @@ import { parseSkbDrops } from '../../../../lib/src/parse/skb-drop.js';
 import { recording } from '../../../fixtures/recording.js';
 
 const ruleset = recording('nft/ruleset');
-const [forwarded, sent] = parseSkbDrops(recording('skb-drop/trace'))
+const [forwarded, sent] = [...parseSkbDrops(recording('skb-drop/trace'))]
   .map(({ stack }) => stack)
   .filter((stack) => stack.length > 0) as [string[], string[]];
 
