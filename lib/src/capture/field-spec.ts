@@ -32,9 +32,6 @@ export const uint = (name: string, length: number, at = 0): FieldSpec => ({
   read: length === 1 ? readByte : length === 2 ? readPair : readUint,
 });
 
-/** A number of eight bytes. */
-export const uint64 = (name: string, at = 0): FieldSpec => ({ name, at, length: 8, read: readUint64 });
-
 /** Some bits of a number: those of `mask`, shifted down so that its lowest is 1, times `unit`. */
 export function bits(name: string, length: number, at: number, mask: number, unit = 1): FieldSpec {
   const shift = 31 - Math.clz32(mask & -mask);
@@ -87,6 +84,3 @@ export function readUint(bytes: Uint8Array, offset: number, length: number): num
 
 const readByte = (bytes: Uint8Array, offset: number): number => bytes[offset]!;
 const readPair = (bytes: Uint8Array, offset: number): number => (bytes[offset]! << 8) | bytes[offset + 1]!;
-
-const readUint64 = (bytes: Uint8Array, offset: number): bigint =>
-  (BigInt(readUint(bytes, offset, 4)) << 32n) | BigInt(readUint(bytes, offset + 4, 4));

@@ -38,7 +38,7 @@ export interface Field {
   /** The RFC's name, in camel case: `ttl`, `headerLength`, `src`. */
   readonly name: string;
   /** Numbers as they stand on the wire, addresses as text (`10.0.0.1`, `fe80::1`, `52:54:00:6e:01:01`), a flag as a boolean. */
-  readonly value: number | bigint | string | boolean;
+  readonly value: number | string | boolean;
   /** Where its bytes begin, counted from the packet's first byte. */
   readonly offset: number;
   /** How many bytes it has a part in: 1 for a flag. */

@@ -51,7 +51,6 @@ function compareLayer(layer: Layer, theirs: TsharkLayer): { differences: string[
 
 function valueOf({ show }: TsharkField, like: Field['value']): Field['value'] {
   if (typeof like === 'number') return Number(show);
-  if (typeof like === 'bigint') return BigInt(show);
   if (typeof like === 'boolean') return show === '1' || show === 'True';
   return show;
 }

@@ -31,11 +31,14 @@ describe('netdive decode', function () {
   it('gives each field with its bytes, a packet a line, with --json', async () => {
     const { stdout, exitCode } = await decode('--json', join(captures, 'vxlan.pcap'));
     assert.equal(exitCode, 0);
-    const packets = stdout.split('\n').map((line) => JSON.parse(line) as { captured: number; layers: Layer[] });
+    const packets = stdout
+      .split('\n')
+      .map((line) => JSON.parse(line) as { time: string; captured: number; layers: Layer[] });
     const carried = packets.find(({ layers }) => layers.some(({ protocol }) => protocol === 'vxlan'))!;
     const vni = carried.layers.find(({ protocol }) => protocol === 'vxlan')!.fields.find(({ name }) => name === 'vni')!;
     assert.equal(typeof vni.value, 'number');
     assert.equal(vni.length, 3);
+    for (const { time } of packets) assert.match(time, /^1\d{18}$/); // nanoseconds: more than JSON’s readers keep of a number
     for (const { captured, layers } of packets)
       for (const { fields } of layers) for (const { offset, length } of fields) assert.ok(offset + length <= captured);
   });
