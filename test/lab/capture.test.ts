@@ -84,7 +84,7 @@ describe('lab.capture', function () {
       return node1.ping('10.1.0.2');
     });
     assert.equal(seen.result.received, 1);
-    assert.deepEqual([...new Set(seen.packets.map(({ at }) => at?.ifname))], ['eth0']);
+    assert.ok(!seen.packets.some(({ at }) => at?.ifname === 'mgmt0'));
     const icmp = seen.packets.filter((packet) => protocols(packet).includes('icmp'));
     assert.deepEqual(places(icmp).sort(), ['node1  eth0 in', 'node1  eth0 out', 'node2  eth0 in', 'node2  eth0 out']);
   });
