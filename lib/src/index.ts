@@ -62,6 +62,7 @@ export type { Neighbour } from './parse/neigh.js';
 export type { Netns } from './parse/netns.js';
 export type { PingLoss } from './parse/ping-loss.js';
 export type { Ping, PingReply } from './parse/ping.js';
+export type { Process } from './parse/process.js';
 export type { Route } from './parse/route.js';
 
 // In a kernel that our kernelspec did not start. Does nothing elsewhere.

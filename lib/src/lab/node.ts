@@ -1,9 +1,11 @@
 import { pending } from '../kernel/pending.js';
 import { parseNetns, type Netns } from '../parse/netns.js';
+import { parseProcess, processFacts, type Process } from '../parse/process.js';
 import { CommandError } from '../transport/command-error.js';
 import { command } from '../transport/quote.js';
 import { tagged } from '../view/rows.js';
 import { Place } from './place.js';
+import { checked } from './run-line.js';
 import { whole } from './whole.js';
 
 /** A network namespace on a machine: a network stack of its own, with the same methods. */
@@ -32,5 +34,16 @@ export class Node extends Place {
     return pending(`${this.host}.namespaces()`, async (signal) => {
       return tagged('netns', parseNetns(whole(await this.run('ip -j netns list', signal))));
     });
+  }
+
+  /**
+   * A process of this machine, as /proc tells it: its parent, its namespaces, its cgroup, and what it may.
+   * Throws a CommandError where there is none of that number.
+   * @example (await node1.process(1)).namespaces.net
+   */
+  process(pid: number): Promise<Process> {
+    return pending(`${this.host}.process(${pid})`, async (signal) =>
+      parseProcess(whole(await checked(this.run(command`cd /proc/${pid}/ && { ` + processFacts + '; }', signal)))),
+    );
   }
 }

@@ -85,6 +85,21 @@ describe('hintFor', () => {
     assert.match(hint('capture-on-what-is-down').mend, /ip link set veth0 up/);
   });
 
+  it('tells what a container, a plugin or containerd lacks', () => {
+    assert.match(hint('container-twice').mend, /runc delete -f/);
+    assert.match(hint('container-without-bundle').mend, /-b \/srv/);
+    assert.match(hint('container-with-terminal').mend, /"terminal": false/);
+    assert.match(hint('container-not-there').mend, /runc list/);
+    assert.match(hint('container-joins-nobody').means, /`\/proc\/4194303\/ns\/net`/);
+    assert.match(hint('cni-without-path').mend, /CNI_PATH=/);
+    assert.match(hint('cni-network-not-there').means, /in \/run\/net\.d describes a network called `pod`/);
+    assert.match(hint('cni-netns-not-there').means, /`\/run\/netns\/green`/);
+    assert.match(hint('cni-added-twice').mend, /cnitool del/);
+    assert.match(hint('cni-no-address-left').means, /all of 172\.16\.0\.1-172\.16\.0\.2/);
+    assert.match(hint('containerd-not-running').mend, /systemctl start containerd/);
+    assert.match(hint('process-not-there').means, /no process 4194303/);
+  });
+
   it('tells things made twice apart', () => {
     assert.match(hint('netns-twice').mend, /`ip netns del red`/);
     assert.match(hint('address-twice').means, /this address already/);
