@@ -7,6 +7,7 @@ import { dummy } from './dummy.js';
 import { ipvlan } from './ipvlan.js';
 import { macvlan } from './macvlan.js';
 import { overlay } from './overlay.js';
+import { pause } from './pause.js';
 import { routing } from './routing.js';
 import { startHere } from './start-here.js';
 import { tunTap } from './tun-tap.js';
@@ -22,6 +23,7 @@ const all: Readonly<Record<string, readonly Point[]>> = {
   ipvlan,
   macvlan,
   overlay,
+  pause,
   routing,
   'start-here': startHere,
   'tun-tap': tunTap,
