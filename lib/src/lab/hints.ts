@@ -1,4 +1,5 @@
 import { bond } from './mistakes/bond.js';
+import { cni } from './mistakes/cni.js';
 import { madeTwice } from './mistakes/made-twice.js';
 import type { KnownMistake } from './mistakes/mistake.js';
 import { noWay } from './mistakes/no-way.js';
@@ -26,6 +27,7 @@ export const knownMistakes: readonly KnownMistake[] = [
   ...tun,
   ...routing,
   ...overlay,
+  ...cni,
   ...madeTwice,
   ...notThere,
   ...noWay,
