@@ -52,6 +52,15 @@ describe('hintFor', () => {
     assert.match(hint('socat-alone').means, /Nobody listens/);
   });
 
+  it('tells what cnitool did not find, and what a plugin may not do', () => {
+    assert.match(hint('cni-without-path').mend, /CNI_PATH=\/opt\/cni\/bin cnitool/);
+    assert.match(hint('cni-plugin-misspelt').means, /`bsh-cni` in \/run\/bin/);
+    assert.match(hint('cni-network-misspelt').mend, /not the file’s name/);
+    assert.match(hint('cni-namespace-by-name').mend, /\/run\/netns\/red/);
+    assert.match(hint('cni-plugin-not-executable').mend, /chmod \+x \/run\/bin\/bash-cni/);
+    assert.match(hint('cni-answer-is-no-json').mend, />&2/);
+  });
+
   it('tells what is odd about a dummy’s neighbours', () => {
     assert.match(hint('ping-into-a-blackhole').means, /blackhole/);
     assert.match(hint('carrier-of-a-real-cable').mend, /lab\.link/);
