@@ -1,4 +1,5 @@
 import { bond } from './mistakes/bond.js';
+import { cni } from './mistakes/cni.js';
 import { containers } from './mistakes/containers.js';
 import { madeTwice } from './mistakes/made-twice.js';
 import type { KnownMistake } from './mistakes/mistake.js';
@@ -28,6 +29,7 @@ export const knownMistakes: readonly KnownMistake[] = [
   ...routing,
   ...overlay,
   ...containers,
+  ...cni,
   ...madeTwice,
   ...notThere,
   ...noWay,

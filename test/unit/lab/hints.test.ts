@@ -52,6 +52,15 @@ describe('hintFor', () => {
     assert.match(hint('socat-alone').means, /Nobody listens/);
   });
 
+  it('tells what cnitool did not find, and what a plugin may not do', () => {
+    assert.match(hint('cni-without-path').mend, /CNI_PATH=\/opt\/cni\/bin cnitool/);
+    assert.match(hint('cni-plugin-misspelt').means, /`bsh-cni` in \/run\/bin/);
+    assert.match(hint('cni-network-misspelt').mend, /not the file’s name/);
+    assert.match(hint('cni-namespace-by-name').mend, /\/run\/netns\/red/);
+    assert.match(hint('cni-plugin-not-executable').mend, /chmod \+x \/run\/bin\/bash-cni/);
+    assert.match(hint('cni-answer-is-no-json').mend, />&2/);
+  });
+
   it('tells what is odd about a dummy’s neighbours', () => {
     assert.match(hint('ping-into-a-blackhole').means, /blackhole/);
     assert.match(hint('carrier-of-a-real-cable').mend, /lab\.link/);
@@ -91,9 +100,7 @@ describe('hintFor', () => {
     assert.match(hint('container-with-terminal').mend, /"terminal": false/);
     assert.match(hint('container-not-there').mend, /runc list/);
     assert.match(hint('container-joins-nobody').means, /`\/proc\/4194303\/ns\/net`/);
-    assert.match(hint('cni-without-path').mend, /CNI_PATH=/);
-    assert.match(hint('cni-network-not-there').means, /in \/run\/net\.d describes a network called `pod`/);
-    assert.match(hint('cni-netns-not-there').means, /`\/run\/netns\/green`/);
+    assert.match(hint('cni-netns-not-there').means, /\/run\/netns\/green is none/);
     assert.match(hint('cni-added-twice').mend, /cnitool del/);
     assert.match(hint('cni-no-address-left').means, /all of 172\.16\.0\.1-172\.16\.0\.2/);
     assert.match(hint('containerd-not-running').mend, /systemctl start containerd/);

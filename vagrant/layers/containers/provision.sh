@@ -1,8 +1,8 @@
 #!/bin/sh
 # Runs in the image after the base's provision.sh.
 set -eu
-# A chapter starts what it shows.
-systemctl disable --quiet containerd.service
+# A chapter starts what it shows. AppArmor's hundred profiles would take an emulated machine a minute at each boot, and confine tcpdump.
+systemctl disable --quiet containerd.service apparmor.service
 
 # What musl-gcc is to gcc, for tcc: a program that carries its C library with it, so that it runs in an empty root.
 cat >/usr/local/bin/musl-tcc <<'EOF'

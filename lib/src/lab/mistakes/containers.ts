@@ -1,6 +1,6 @@
 import { type KnownMistake } from './mistake.js';
 
-/** What runc, the plugins of CNI and containerd say. */
+/** What runc and containerd say. */
 export const containers: readonly KnownMistake[] = [
   {
     says: /container with given ID already exists/,
@@ -27,32 +27,6 @@ export const containers: readonly KnownMistake[] = [
     means: ([, path]) =>
       `The file config.json names a namespace by \`${path}\`, and there is no such file: who was in it has ended.`,
     mend: 'Write the path of one that lives: `/proc/PID/ns/net` of a process, or `/run/netns/NAME`.',
-  },
-  {
-    says: /failed \(add\): no paths provided|failed to find plugin/,
-    means: 'The plugin is not found: cnitool looks only where CNI_PATH says.',
-    mend: 'Write `CNI_PATH=/usr/lib/cni` in front of the command.',
-  },
-  {
-    says: /no net configuration with name "([^"]+)" in (\S+)/,
-    means: ([, name, folder]) => `No file in ${folder} describes a network called \`${name}\`.`,
-    mend: ([, , folder]) =>
-      `\`grep '"name"' ${folder}/*\` shows what there is: it is the name in the file that counts, not the file’s.`,
-  },
-  {
-    says: /failed to open netns "([^"]+)"/,
-    means: ([, path]) => `There is no namespace \`${path}\`.`,
-    mend: '`ip netns add NAME` makes one, with the file /run/netns/NAME.',
-  },
-  {
-    says: /container veth name provided \(\S+\) already exists/,
-    means: 'The namespace has this card already: from an earlier ADD, or from one that failed half way.',
-    mend: 'Say `cnitool del` with the same words, then `add` once more.',
-  },
-  {
-    says: /no IP addresses available in range set: (\S+)/,
-    means: ([, range]) => `The plugin host-local has given away all of ${range}.`,
-    mend: '`ls /var/lib/cni/networks/*` shows which. An address whose pod is gone is given back by `cnitool del`, with the name that the pod’s namespace had.',
   },
   {
     says: /containerd\.sock"?: (?:context deadline exceeded|no such file|connection refused)/,

@@ -3,6 +3,7 @@ import { pointName } from '../checkpoint-kind.js';
 import { hashOf, lineage, type Point } from './point.js';
 import { bonding } from './bonding.js';
 import { bridge } from './bridge.js';
+import { cniBash } from './cni-bash.js';
 import { dummy } from './dummy.js';
 import { ipvlan } from './ipvlan.js';
 import { macvlan } from './macvlan.js';
@@ -19,6 +20,7 @@ import { vxlan } from './vxlan.js';
 const all: Readonly<Record<string, readonly Point[]>> = {
   bonding,
   bridge,
+  'cni-bash': cniBash,
   dummy,
   ipvlan,
   macvlan,

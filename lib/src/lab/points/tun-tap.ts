@@ -1,8 +1,6 @@
+import { file } from './file.js';
 import type { Point } from './point.js';
 import { quiet } from './scene.js';
-
-const file = (path: string, text: string): string => `cat > ${path} <<'END'${text}END
-`;
 
 /** `python3 tun.py NAME KIND` shows what comes out of a device; the others take `attach` from it. */
 const tunProgram = file(
