@@ -90,7 +90,8 @@ export function layoutOf(packet: Packet, lines: number): PacketLayout {
   const top = sizes.margin + title.length * 22 + 8;
   const shown = Math.min(Math.ceil(packet.bytes.length / 16), lines);
   const offsets = Array.from({ length: shown }, (_, i) => ({ y: top + i * sizes.line, text: String(i * 16) }));
-  const blocks = packet.layers.flatMap((layer) => blocksOf(packet, layer, top, shown));
+  const { layers } = packet; // decoded at each look
+  const blocks = layers.flatMap((layer) => blocksOf(packet, layer, top, shown));
   const left = packet.bytes.length - shown * 16;
   const missing = packet.length - packet.bytes.length;
   const notes = [
@@ -100,8 +101,8 @@ export function layoutOf(packet: Packet, lines: number): PacketLayout {
   let y = top + shown * sizes.line + 12;
   const more = notes.length > 0 ? { y, text: notes.join('; ') } : undefined;
   if (more) y += 26;
-  const sections = packet.layers.map((layer, i) => {
-    const section = sectionOf(packet, layer, packet.layers.slice(0, i), y);
+  const sections = layers.map((layer, i) => {
+    const section = sectionOf(packet, layer, layers.slice(0, i), y);
     y += section.height + 8;
     return section;
   });

@@ -84,9 +84,10 @@ function segmentsOf(flow: readonly Seen[], start: bigint): Segment[] {
 
 // The innermost TCP: what carries it is another story.
 function seenIn(packet: Packet): Seen | undefined {
-  const at = packet.layers.findLastIndex(({ protocol }) => protocol === 'tcp');
-  const tcp = packet.layers[at];
-  const ip = packet.layers.slice(0, at).findLast(({ protocol }) => protocol === 'ipv4' || protocol === 'ipv6');
+  const { layers } = packet; // decoded at each look
+  const at = layers.findLastIndex(({ protocol }) => protocol === 'tcp');
+  const tcp = layers[at];
+  const ip = layers.slice(0, at).findLast(({ protocol }) => protocol === 'ipv4' || protocol === 'ipv6');
   if (tcp === undefined || ip === undefined || valueOf(tcp, 'seq') === undefined) return undefined;
   const end = (side: 'src' | 'dst'): string => {
     const address = String(valueOf(ip, side));
