@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { code, writeNotebook } from './make-notebook.js';
 import { Session } from './session.js';
@@ -295,6 +296,18 @@ describe('a cell in the real kernel', function () {
   it('does not print the cell when a promise is printed', async () => {
     const cell = await session.run(`console.log({ p: Promise.resolve(1), q: later(1, 2) }); await nap(2);`);
     assert.doesNotMatch(cell.stdout, /code|calls|signal/);
+  });
+
+  it('compiles what a cell imports from a file beside the notebook, and what that imports; a mistake there is told', async () => {
+    writeFileSync(join(session.folder, 'ports.ts'), 'export const http: number = 80;\n');
+    writeFileSync(join(session.folder, 'own.ts'), "import { http } from './ports';\nexport const next = http + 1;\n");
+    writeFileSync(join(session.folder, 'wrong.ts'), 'export const port: number = "eighty";\n');
+    const { stdout, stderr } = await session.run(`import { next } from './own';\nconsole.log(next);`);
+    assert.equal(stdout, '81\n', stderr);
+    const wrong = await session.run(`import { port } from './wrong';\nconsole.log(port);`);
+    assert.match(wrong.stderr, /wrong\.ts.*'string' is not assignable to type 'number'/);
+    const later = await session.run('console.log(next + 1);');
+    assert.equal(later.stdout, '82\n', later.stderr);
   });
 
   it('closes what the library keeps open when the kernel is shut down', async () => {

@@ -3,18 +3,21 @@
 import { realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { quickenCompiler } from './compiler.js';
 import { installHook } from './hook.js';
 import { loadEarly } from './load-early.js';
 
 /** tslab runs the copy that is nearest to the notebook, wherever it was started from. */
-function loadTslab(): void {
+function findTslab(): string {
   try {
-    createRequire(join(process.cwd(), 'cell.js'))('tslab/dist/jupyter.js');
+    return createRequire(join(process.cwd(), 'cell.js')).resolve('tslab/dist/jupyter.js');
   } catch {
-    createRequire(realpathSync(process.argv[1] ?? ''))('../dist/jupyter.js');
+    return createRequire(realpathSync(process.argv[1] ?? '')).resolve('../dist/jupyter.js');
   }
 }
 
-loadTslab();
+const tslab = findTslab();
+quickenCompiler(tslab);
+createRequire(tslab)(tslab);
 installHook();
 loadEarly(() => createRequire(import.meta.url)('../index.js'));

@@ -1,0 +1,72 @@
+import { createRequire } from 'node:module';
+
+/** The part of a source file, as tslab's compiler has it, that this room stands on. */
+interface SourceFile {
+  readonly fileName: string;
+  readonly isDeclarationFile: boolean;
+  /** The module names that it imports from, each with its quotes. */
+  readonly imports?: readonly Node[];
+}
+
+interface Node {
+  getSourceFile(): SourceFile;
+}
+
+interface TypeChecker {
+  getSymbolAtLocation(node: Node): { readonly declarations?: readonly Node[] } | undefined;
+}
+
+interface Program {
+  getCompilerOptions(): unknown;
+  getSourceFiles(): readonly SourceFile[];
+  getTypeChecker(): TypeChecker;
+}
+
+interface Builder {
+  getProgram(): Program;
+  getAllDependencies(file: SourceFile): readonly string[];
+}
+
+interface Compiler {
+  bindSourceFile(file: SourceFile, options: unknown): void;
+  createAbstractBuilder(...program: readonly unknown[]): Builder;
+  createWatchCompilerHost(...host: readonly unknown[]): unknown;
+}
+
+/**
+ * Makes tslab's compiler quicker, and no different: each cell makes two programs of all declarations, and for each of them
+ * `tsc --watch` would note which file needs which. tslab only asks that of the cell's own file, so it is looked up when asked.
+ * To be called before tslab is loaded.
+ * @param tslab the file of tslab that will be loaded
+ */
+export function quickenCompiler(tslab: string): void {
+  const require = createRequire(tslab);
+  const path = require.resolve('@tslab/typescript-for-tslab');
+  const compiler = require(path) as Compiler;
+  const createProgram = (...program: readonly unknown[]): Builder =>
+    builder(compiler, compiler.createAbstractBuilder(...program));
+  const createWatchCompilerHost: Compiler['createWatchCompilerHost'] = (files, options, system, _, ...reporters) =>
+    compiler.createWatchCompilerHost(files, options, system, createProgram, ...reporters);
+  require.cache[path]!.exports = { ...compiler, createWatchCompilerHost };
+}
+
+function builder(compiler: Compiler, made: Builder): Builder {
+  const program = made.getProgram();
+  // Of the first program tslab only reads which names the cell declares: the binder notes those, and no checker is needed.
+  for (const file of program.getSourceFiles())
+    if (!file.isDeclarationFile) compiler.bindSourceFile(file, program.getCompilerOptions());
+  return Object.assign(made, {
+    getAllDependencies: (file: SourceFile) =>
+      [...dependencies(file, program.getTypeChecker())].map(({ fileName }) => fileName),
+  });
+}
+
+/** A file and what it imports, and so on; what a declaration file imports is not followed. */
+function dependencies(file: SourceFile, checker: TypeChecker): Set<SourceFile> {
+  const found = new Set([file]);
+  for (const { isDeclarationFile, imports = [] } of found)
+    for (const name of isDeclarationFile ? [] : imports)
+      for (const declaration of checker.getSymbolAtLocation(name)?.declarations ?? [])
+        found.add(declaration.getSourceFile());
+  return found;
+}
