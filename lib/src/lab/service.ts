@@ -8,7 +8,7 @@ import type { RunOptions } from '../transport/connection.js';
 import type { Result } from '../transport/result.js';
 import { terminate } from '../transport/terminate.js';
 import { hintFor } from './hints.js';
-import { begunScript, folderOf, launchScript, lookScript, stopScript } from './supervisor.js';
+import { begunScript, folderOf, launchScript, lookScript, newsScript, stopScript } from './supervisor.js';
 
 /** A program is ready when it listens. */
 export interface Listening {
@@ -32,10 +32,8 @@ export interface ServiceHost {
 }
 
 const READY_MS = 30_000;
-/** A look at a program costs the machine about 30 ms, so it is looked at rarely, and the more rarely the busier it is. */
-const LOOK_MS = 100;
-const LOOKS_APART = 9;
-const LONGEST_PAUSE_MS = 2_000;
+/** A look at a program costs the machine about 30 ms: so much time is between two, however much it prints. */
+const LOOKS_APART_MS = 100;
 
 interface Look {
   readonly state: 'runs' | 'ended' | 'none';
@@ -132,7 +130,6 @@ export class Service {
     }
     const port = ready === undefined || ready instanceof RegExp ? undefined : ready.port;
     for (;;) {
-      const asked = performance.now();
       const look = await this.#look({ signal, port });
       const result = this.#result(look, performance.now() - started);
       const failed = look.exitCode !== undefined && look.exitCode !== 0;
@@ -143,8 +140,8 @@ export class Service {
       if (ready === undefined || look.listens || (ready instanceof RegExp && look.log.search(ready) !== -1)) return;
       if (performance.now() - started > timeout)
         throw new CommandError({ ...result, timedOut: true }, this.#late(ready));
-      const pause = Math.max(LOOK_MS, LOOKS_APART * (performance.now() - asked));
-      await delay(Math.min(pause, LONGEST_PAUSE_MS), undefined, { signal });
+      await delay(LOOKS_APART_MS, undefined, { signal });
+      await this.#at.run(newsScript(this.#folder, port), { signal });
     }
   }
 

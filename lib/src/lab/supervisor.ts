@@ -99,12 +99,29 @@ export function begunScript(folder: string): string {
 }
 
 /**
+ * Waits until there is something to see since the last look: the program has printed, ended, or somebody listens on the
+ * port; at most 2 s. It starts no process meanwhile, so that it takes nothing from a program that is busy beginning.
+ */
+export function newsScript(folder: string, port?: number): string {
+  return oneLine(`
+    cd ${folder} 2> /dev/null || exit;
+    exec 9<> <(:);
+    for (( tries = 0; tries < 80; tries++ )); do
+      [[ -e exit || log -nt seen ]] && break;
+      ${port === undefined ? '' : heard(port)}
+      read -r -t 0.025 -u 9;
+    done 2> /dev/null;
+    true`);
+}
+
+/**
  * Prints `state exitCode listens` and then the log. State: `runs`, `ended`, or `none` where the machine knows nothing
  * of it. Who has a supervisor's number and not its mark is another process, once the supervisor has had its time to begin.
  */
 export function lookScript(folder: string, port?: number): string {
   return oneLine(`
     cd ${folder} 2> /dev/null || { echo none - -; exit; };
+    : > seen;
     state=ended pid=0 exit=- listens=- words=();
     { read -r pid < pid && mapfile -d '' -t words < /proc/$pid/cmdline; read -r exit < exit; } 2> /dev/null;
     [[ -e /proc/$pid/stat && ( \${words[3]} == ${folder} || ! -e child ) ]] && state=runs;
@@ -127,6 +144,16 @@ export function stopScript(folder: string): string {
       read -r -t 0.05 -u 9;
     done 2> /dev/null;
     echo $pid`);
+}
+
+/** Leaves a loop where somebody's socket has a port: one of TCP that listens, or one of UDP without a peer. See proc_pid_net(5). */
+function heard(port: number): string {
+  const local = port.toString(16).toUpperCase().padStart(4, '0');
+  return `
+    for table in tcp tcp6 udp udp6; do
+      mapfile -t rows < /proc/net/$table;
+      [[ \${rows[*]} =~ :${local}' '[0-9A-F]+:0000' '0[A7] ]] && break 2;
+    done;`;
 }
 
 /** Whether one of the sockets that listen on a port (TCP or UDP) is the supervisor's or of a descendant of it. */
