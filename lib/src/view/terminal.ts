@@ -42,7 +42,7 @@ export function terminal(options: TerminalOptions): View {
   const { host, netns = '', exitCode = 0 } = options;
   const screen: Screen = {
     prompt: visible(options.prompt ?? (netns === '' ? `root@${host}:~#` : `${host}/${netns} #`)),
-    command: visible(options.command.trim()),
+    command: visible(dedented(options.command.trim())),
     stdout: excerpt(settled(options.stdout ?? '')),
     stderr: excerpt(settled(options.stderr ?? '')),
     notes: [
@@ -61,6 +61,14 @@ interface Screen {
   readonly stderr: string;
   readonly notes: readonly string[];
   readonly failed: boolean;
+}
+
+/** Without what all lines after the first are indented by: a cell's code is, a terminal is not. */
+function dedented(command: string): string {
+  const [first, ...more] = command.split('\n');
+  const indents = more.filter((line) => line.trim() !== '').map((line) => line.search(/\S/));
+  const common = indents.reduce((least, indent) => Math.min(least, indent), Infinity);
+  return [first, ...more.map((line) => line.slice(common))].join('\n');
 }
 
 /**

@@ -25,6 +25,13 @@ describe('terminal', () => {
     );
   });
 
+  it('leaves out what a cell’s code is indented by, and keeps what the command’s own lines are', () => {
+    const command = 'if true; then\n    echo a\n  fi\n\n  cat';
+    assert.equal(terminal({ host: 'node1', command }).text, 'root@node1:~# if true; then\n>   echo a\n> fi\n> \n> cat');
+    const heredoc = 'cat > a <<END\n  one\nEND';
+    assert.equal(terminal({ host: 'node1', command: heredoc }).text, 'root@node1:~# cat > a <<END\n>   one\n> END');
+  });
+
   it('keeps the prompt of a second line out of a string that goes on', () => {
     const { html = '' } = terminal({ host: 'node1', command: 'echo "a\nb"' });
     assert.match(
