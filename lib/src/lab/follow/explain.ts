@@ -16,26 +16,26 @@ export async function explained(
   facts: readonly MachineFacts[],
   pause: Pause,
 ): Promise<Drop[]> {
-  const asked = new Map<string, Promise<string>>();
+  const answers = new Map<string, string>();
   const told: Drop[] = [];
   for (const drop of drops) {
     const index = machines.findIndex(({ target }) => target.host === drop.host);
-    const ask = (line: string): Promise<string> => {
+    const ask = async (line: string): Promise<string> => {
       const key = JSON.stringify([index, drop.netns, line]);
+      const before = answers.get(key);
+      if (before !== undefined) return before;
+      const { stdout, exitCode } = await machines[index]!.run(line, { netns: drop.netns });
       // One that is gone, or has no nft, has nothing to say.
-      const answer =
-        asked.get(key) ??
-        machines[index]!.run(line, { netns: drop.netns }).then(({ stdout, exitCode }) =>
-          exitCode === 0 ? stdout : '',
-        );
-      asked.set(key, answer);
+      const answer = exitCode === 0 ? stdout : '';
+      answers.set(key, answer);
       return answer;
     };
-    const links = facts[index]!.namespaces.find(({ name }) => name === drop.netns)?.links ?? [];
     if (drop.reason === 'NETFILTER_DROP')
       told.push({ ...drop, evidence: ruleEvidence(await ask('nft list ruleset'), drop.stack) });
-    else if (drop.location.startsWith('br_')) told.push({ ...drop, ...(await vlanEvidence(drop, links, ask)) });
-    else told.push(drop);
+    else if (drop.location.startsWith('br_')) {
+      const links = facts[index]!.namespaces.find(({ name }) => name === drop.netns)?.links ?? [];
+      told.push({ ...drop, ...(await vlanEvidence(drop, links, ask)) });
+    } else told.push(drop);
     await pause();
   }
   return told;
