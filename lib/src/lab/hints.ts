@@ -1,6 +1,7 @@
 import { bond } from './mistakes/bond.js';
 import { cni } from './mistakes/cni.js';
 import { containers } from './mistakes/containers.js';
+import { flannel } from './mistakes/flannel.js';
 import { madeTwice } from './mistakes/made-twice.js';
 import type { KnownMistake } from './mistakes/mistake.js';
 import { noWay } from './mistakes/no-way.js';
@@ -30,6 +31,7 @@ export const knownMistakes: readonly KnownMistake[] = [
   ...overlay,
   ...containers,
   ...cni,
+  ...flannel,
   ...madeTwice,
   ...notThere,
   ...noWay,

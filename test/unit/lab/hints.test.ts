@@ -61,6 +61,14 @@ describe('hintFor', () => {
     assert.match(hint('cni-answer-is-no-json').mend, />&2/);
   });
 
+  it('tells what etcd and flanneld lack', () => {
+    assert.match(hint('etcd-not-running').mend, /systemctl start etcd/);
+    assert.match(hint('flannel-without-network').mend, /etcdctl put \/coreos\.com\/network\/config/);
+    assert.match(hint('flannel-without-br-netfilter').mend, /"EnableNFTables":true/);
+    assert.match(hint('flannel-interface-not-named').mend, /-iface eth0/);
+    assert.match(hint('flannel-backend-misspelt').means, /no backend `hostgw`/);
+  });
+
   it('tells what is odd about a dummy’s neighbours', () => {
     assert.match(hint('ping-into-a-blackhole').means, /blackhole/);
     assert.match(hint('carrier-of-a-real-cable').mend, /lab\.link/);

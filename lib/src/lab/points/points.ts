@@ -5,6 +5,7 @@ import { bonding } from './bonding.js';
 import { bridge } from './bridge.js';
 import { cniBash } from './cni-bash.js';
 import { dummy } from './dummy.js';
+import { flannel } from './flannel.js';
 import { ipvlan } from './ipvlan.js';
 import { macvlan } from './macvlan.js';
 import { overlay } from './overlay.js';
@@ -22,6 +23,7 @@ const all: Readonly<Record<string, readonly Point[]>> = {
   bridge,
   'cni-bash': cniBash,
   dummy,
+  flannel,
   ipvlan,
   macvlan,
   overlay,
