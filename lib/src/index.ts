@@ -55,6 +55,8 @@ export type { BridgeLink } from './parse/bridge-link.js';
 export type { BridgeVlan, BridgeVlanRow } from './parse/bridge-vlan.js';
 export type { FdbEntry } from './parse/fdb.js';
 export type { Throughput, ThroughputInterval } from './parse/iperf3.js';
+export type { RealServer, VirtualService } from './parse/ipvs.js';
+export type { IpvsConnection } from './parse/ipvs-connection.js';
 export type { Link, LinkInfo, LinkStats } from './parse/link.js';
 export type { QosMapping } from './parse/link-info/vlan.js';
 export type { MdbEntry } from './parse/mdb.js';

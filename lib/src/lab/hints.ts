@@ -2,6 +2,7 @@ import { bond } from './mistakes/bond.js';
 import { cni } from './mistakes/cni.js';
 import { containers } from './mistakes/containers.js';
 import { flannel } from './mistakes/flannel.js';
+import { ipvs } from './mistakes/ipvs.js';
 import { madeTwice } from './mistakes/made-twice.js';
 import type { KnownMistake } from './mistakes/mistake.js';
 import { noWay } from './mistakes/no-way.js';
@@ -32,6 +33,7 @@ export const knownMistakes: readonly KnownMistake[] = [
   ...containers,
   ...cni,
   ...flannel,
+  ...ipvs,
   ...madeTwice,
   ...notThere,
   ...noWay,

@@ -3,6 +3,8 @@ import { parseAddresses, type AddressRow } from '../parse/address.js';
 import { parseBridgeLinks, type BridgeLink } from '../parse/bridge-link.js';
 import { parseBridgeVlans, type BridgeVlanRow } from '../parse/bridge-vlan.js';
 import { parseFdb, type FdbEntry } from '../parse/fdb.js';
+import { IPVS_LISTS, parseIpvs, type VirtualService } from '../parse/ipvs.js';
+import { parseIpvsConnections, type IpvsConnection } from '../parse/ipvs-connection.js';
 import { parseLinks, type Link } from '../parse/link.js';
 import { parseMdb, type MdbEntry } from '../parse/mdb.js';
 import { parseNeighbours, type Neighbour } from '../parse/neigh.js';
@@ -150,6 +152,22 @@ export class Place {
    */
   bridgeVlans(): Promise<BridgeVlanRow[]> {
     return this.#rows('bridgeVlans', 'bridge-vlan', 'bridge -j vlan', parseBridgeVlans);
+  }
+
+  /**
+   * The virtual services of IPVS with their servers, and what each has counted: `ipvsadm -Ln`, with `--stats`.
+   * @example (await node1.ipvs())[0].servers.map(({ server, conns }) => ({ server, conns }))
+   */
+  ipvs(): Promise<VirtualService[]> {
+    return this.#rows('ipvs', 'virtual-service', IPVS_LISTS, parseIpvs);
+  }
+
+  /**
+   * The connections that IPVS remembers: `ipvsadm -Lnc`.
+   * @example (await node1.ipvsConnections()).filter(({ state }) => state === 'ESTABLISHED')
+   */
+  ipvsConnections(): Promise<IpvsConnection[]> {
+    return this.#rows('ipvsConnections', 'ipvs-connection', 'ipvsadm -Lnc', parseIpvsConnections);
   }
 
   /**

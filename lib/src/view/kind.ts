@@ -13,6 +13,7 @@ import { packet } from './kinds/packet.js';
 import { ping, reply } from './kinds/ping.js';
 import { route } from './kinds/route.js';
 import { service } from './kinds/service.js';
+import { ipvsConnection, virtualService } from './kinds/virtual-service.js';
 
 /** What rows are, so that they are shown with the columns people look for. */
 export type RowKind =
@@ -31,6 +32,8 @@ export type RowKind =
   | 'counter'
   | 'service'
   | 'packet'
+  | 'virtual-service'
+  | 'ipvs-connection'
   | 'netns';
 
 /** Every kind. A row without a tag is of the first one whose keys it has: those with keys that others have too stand below. */
@@ -50,6 +53,8 @@ export const kinds: Readonly<Record<RowKind, Kind>> = {
   counter,
   service,
   packet,
+  'virtual-service': virtualService,
+  'ipvs-connection': ipvsConnection,
   netns,
 };
 

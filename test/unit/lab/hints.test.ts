@@ -52,6 +52,14 @@ describe('hintFor', () => {
     assert.match(hint('socat-alone').means, /Nobody listens/);
   });
 
+  it('tells what IPVS and ipset have not, or have already', () => {
+    assert.match(hint('server-before-its-service').mend, /ipvsadm -A/);
+    assert.match(hint('server-without-its-flag').means, /`10\.0\.0\.2:8080` stands there/);
+    assert.match(hint('set-member-of-another-kind').means, /more than `10\.0\.0\.2`: the second part/);
+    assert.match(hint('set-destroyed-that-is-in-use').mend, /match-set/);
+    assert.match(hint('ipvs-setting-of-a-misspelt-name').means, /`contrack`/);
+  });
+
   it('tells what cnitool did not find, and what a plugin may not do', () => {
     assert.match(hint('cni-without-path').mend, /CNI_PATH=\/opt\/cni\/bin cnitool/);
     assert.match(hint('cni-plugin-misspelt').means, /`bsh-cni` in \/run\/bin/);

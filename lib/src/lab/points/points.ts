@@ -7,6 +7,7 @@ import { cniBash } from './cni-bash.js';
 import { dummy } from './dummy.js';
 import { flannel } from './flannel.js';
 import { ipvlan } from './ipvlan.js';
+import { ipvs } from './ipvs.js';
 import { macvlan } from './macvlan.js';
 import { overlay } from './overlay.js';
 import { pause } from './pause.js';
@@ -25,6 +26,7 @@ const all: Readonly<Record<string, readonly Point[]>> = {
   dummy,
   flannel,
   ipvlan,
+  ipvs,
   macvlan,
   overlay,
   pause,
