@@ -24,7 +24,9 @@ export { vlanTags, type VlanTag } from './capture/vlan-tags.js';
 export type { WriteOptions, WrittenFile } from './lab/write-file.js';
 export type { Watched } from './lab/watch.js';
 export type { Followed, FollowOptions } from './lab/follow/follow.js';
+export type { BpfMapDuring, BpfMapDuringOptions } from './lab/bpf-map-during.js';
 export { until } from './lab/until.js';
+export { verifierLog } from './lab/verifier-log.js';
 export { show, type Showable, type Thing } from './kernel/display.js';
 export { check } from './course/check.js';
 export { hint } from './course/hint.js';
@@ -51,6 +53,7 @@ export type {
   Journey,
 } from './capture/journey/journey.js';
 export type { Address, AddressRow } from './parse/address.js';
+export type { BpfEntry, BpfValue } from './parse/bpf-map.js';
 export type { BridgeLink } from './parse/bridge-link.js';
 export type { BridgeVlan, BridgeVlanRow } from './parse/bridge-vlan.js';
 export type { FdbEntry } from './parse/fdb.js';
@@ -66,6 +69,8 @@ export type { PingLoss } from './parse/ping-loss.js';
 export type { Ping, PingReply } from './parse/ping.js';
 export type { Process } from './parse/process.js';
 export type { Route } from './parse/route.js';
+export type { VerifierLog, VerifierRefusal, VerifierStep } from './parse/verifier-log.js';
+export type { BpfSample } from './view/bpf-samples.js';
 
 // In a kernel that our kernelspec did not start. Does nothing elsewhere.
 installHook();

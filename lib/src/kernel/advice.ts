@@ -10,7 +10,7 @@ const missing = (names: string): RegExp =>
   new RegExp(`(?:${at}Cannot find name '|^ReferenceError: )(${names})(?:'\\.$| is not defined)`, 'm');
 
 const imported =
-  'lab|show|check|predict|outcome|hint|until|table|chart|chartSpec|terminal|packet|sequence|drawJourney|packetFrom|vlanTags|[A-Z][a-z]+Error';
+  'lab|show|check|predict|outcome|hint|until|table|chart|chartSpec|terminal|packet|sequence|drawJourney|packetFrom|vlanTags|verifierLog|[A-Z][a-z]+Error';
 const programs = 'ip|ping|bridge|ss|curl|nft|tc|tcpdump|sysctl|ethtool|arp|sudo';
 
 const advices: readonly Advice[] = [

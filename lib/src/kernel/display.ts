@@ -7,6 +7,7 @@ import type { Link } from '../parse/link.js';
 import type { PingLoss } from '../parse/ping-loss.js';
 import type { Ping } from '../parse/ping.js';
 import type { Route } from '../parse/route.js';
+import type { VerifierLog } from '../parse/verifier-log.js';
 import type { Result } from '../transport/result.js';
 import type { Difference } from '../view/difference.js';
 import type { View } from '../view/view.js';
@@ -63,6 +64,12 @@ interface PacketsCaptured {
   readonly losses: readonly object[];
 }
 
+/** What was measured, a row a moment: it shows as a chart. */
+interface Measured {
+  /** The rows. */
+  readonly samples: readonly object[];
+}
+
 /** What a cell can show. A promise is none of these: it wants an `await` first. */
 export type Thing =
   | View
@@ -78,6 +85,8 @@ export type Thing =
   | Throughput
   | Running
   | Difference
+  | Measured
+  | VerifierLog
   | FileInMachine
   | PacketsCaptured
   | string;

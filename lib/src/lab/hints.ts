@@ -1,6 +1,7 @@
 import { bond } from './mistakes/bond.js';
 import { cni } from './mistakes/cni.js';
 import { containers } from './mistakes/containers.js';
+import { ebpf } from './mistakes/ebpf.js';
 import { flannel } from './mistakes/flannel.js';
 import { ipvs } from './mistakes/ipvs.js';
 import { madeTwice } from './mistakes/made-twice.js';
@@ -32,6 +33,7 @@ export const knownMistakes: readonly KnownMistake[] = [
   ...overlay,
   ...containers,
   ...cni,
+  ...ebpf,
   ...flannel,
   ...ipvs,
   ...madeTwice,

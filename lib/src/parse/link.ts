@@ -53,8 +53,30 @@ export interface Link {
   readonly altnames?: readonly string[];
   /** What kind of virtual interface it is. A real network card has none. Only with `-d`. */
   readonly linkinfo?: LinkInfo;
+  /** The XDP program that sees each frame first, where one is attached. */
+  readonly xdp?: LinkXdp;
   /** Counters since the interface was made. Only with `-s`. */
   readonly stats64?: LinkStats;
+}
+
+/** An XDP program at an interface. */
+export interface LinkXdp {
+  /** Who runs it. 1: the driver. 2: the kernel itself, later, for a driver that cannot (`xdpgeneric`). 3: the card. */
+  readonly mode: number;
+  /** The program: see `bpftool prog`. */
+  readonly prog?: BpfProgram;
+}
+
+/** A program in the kernel. */
+export interface BpfProgram {
+  /** Its number. */
+  readonly id: number;
+  /** The name of its function in C. */
+  readonly name?: string;
+  /** A hash of its instructions. */
+  readonly tag?: string;
+  /** Whether it was translated into the processor's own instructions. */
+  readonly jited?: number;
 }
 
 /** What kind of virtual interface it is, and what it is a port of. */
@@ -139,6 +161,19 @@ const link: z.ZodType<Link> = z.looseObject({
       info_data: infoData.optional(),
       info_slave_kind: z.string().optional(),
       info_slave_data: portData.optional(),
+    })
+    .optional(),
+  xdp: z
+    .looseObject({
+      mode: z.number(),
+      prog: z
+        .looseObject({
+          id: z.number(),
+          name: z.string().optional(),
+          tag: z.string().optional(),
+          jited: z.number().optional(),
+        })
+        .optional(),
     })
     .optional(),
   stats64: z.looseObject({ rx: counters, tx: counters }).optional(),

@@ -1,4 +1,5 @@
 import { address, addressLine } from './kinds/address.js';
+import { bpfEntry } from './kinds/bpf-entry.js';
 import { bridgeLink } from './kinds/bridge-link.js';
 import { bridgeVlan } from './kinds/bridge-vlan.js';
 import { checkpoint } from './kinds/checkpoint.js';
@@ -34,7 +35,8 @@ export type RowKind =
   | 'packet'
   | 'virtual-service'
   | 'ipvs-connection'
-  | 'netns';
+  | 'netns'
+  | 'bpf-entry';
 
 /** Every kind. A row without a tag is of the first one whose keys it has: those with keys that others have too stand below. */
 export const kinds: Readonly<Record<RowKind, Kind>> = {
@@ -56,6 +58,7 @@ export const kinds: Readonly<Record<RowKind, Kind>> = {
   'virtual-service': virtualService,
   'ipvs-connection': ipvsConnection,
   netns,
+  'bpf-entry': bpfEntry,
 };
 
 /** The key of the tag that rows carry. */

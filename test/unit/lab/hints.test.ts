@@ -60,6 +60,18 @@ describe('hintFor', () => {
     assert.match(hint('ipvs-setting-of-a-misspelt-name').means, /`contrack`/);
   });
 
+  it('tells why a program is not in the kernel, and where it is', () => {
+    assert.match(hint('bpf-refused').mend, /verifierLog/);
+    assert.match(hint('bpf-not-compiled').means, /no file other\.o/);
+    assert.match(hint('bpf-section-misspelt').means, /section xpd/);
+    assert.match(hint('bpf-pinned-twice').mend, /rm \/sys\/fs\/bpf\/kind/);
+    assert.match(hint('bpf-pin-not-there').mend, /nsenter/);
+    assert.match(hint('bpf-map-not-there').means, /no map of this name/);
+    assert.match(hint('bpf-clsact-twice').mend, /one is enough/);
+    assert.match(hint('bpf-header-forgotten').mend, /bpf_helpers/);
+    for (const name of ['bpf-xdp-twice', 'bpf-net-attach-twice']) assert.match(hint(name).means, /room for one/);
+  });
+
   it('tells what cnitool did not find, and what a plugin may not do', () => {
     assert.match(hint('cni-without-path').mend, /CNI_PATH=\/opt\/cni\/bin cnitool/);
     assert.match(hint('cni-plugin-misspelt').means, /`bsh-cni` in \/run\/bin/);

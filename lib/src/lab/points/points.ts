@@ -5,6 +5,7 @@ import { bonding } from './bonding.js';
 import { bridge } from './bridge.js';
 import { cniBash } from './cni-bash.js';
 import { dummy } from './dummy.js';
+import { ebpf } from './ebpf.js';
 import { flannel } from './flannel.js';
 import { ipvlan } from './ipvlan.js';
 import { ipvs } from './ipvs.js';
@@ -24,6 +25,7 @@ const all: Readonly<Record<string, readonly Point[]>> = {
   bridge,
   'cni-bash': cniBash,
   dummy,
+  ebpf,
   flannel,
   ipvlan,
   ipvs,
