@@ -43,15 +43,18 @@ export async function bpfMapDuring<T>(
     const entries = await read();
     const time = (performance.now() - started) / 1_000;
     samples.push(...entries.flatMap((entry) => sampleOf(time, entry, names)));
+  };
+  const lookAndDraw = async (): Promise<void> => {
+    await look();
     if (samples.length > 0) live?.draw(await bpfSamplesView(samples));
   };
   try {
-    await look();
+    await lookAndDraw();
     let running = true;
     const acting = unlessAborted(() => runAsCell(action), signal).finally(() => (running = false));
     const looking = (async (): Promise<void> => {
       while (running) {
-        await look();
+        await lookAndDraw();
         await Promise.race([delay(interval * 1_000, undefined, { signal }), acting.catch(() => undefined)]);
       }
     })();

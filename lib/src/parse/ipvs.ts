@@ -71,7 +71,9 @@ export function parseIpvs(text: string): VirtualService[] {
         weight: weight!,
         activeConn: activeConn!,
         inActConn: inActConn!,
-        ...{ conns: 0, inPkts: 0, outPkts: 0 },
+        conns: 0,
+        inPkts: 0,
+        outPkts: 0,
       });
     } else if (counts !== null) {
       const [, protocol, address, numbers] = counts;

@@ -60,14 +60,15 @@ export function parseVerifierLog(text: string): VerifierLog | undefined {
   for (const line of lines.slice(begin + 1, end < 0 ? undefined : end)) {
     const source = SOURCE.exec(line);
     const instruction = INSTRUCTION.exec(line);
+    const counted = PROCESSED.exec(line);
     if (source !== null) {
       place = { source: source[1]!.trim(), file: source[2] ?? '', line: Number(source[3] ?? 0) };
     } else if (instruction !== null) {
       const [, number, does, known, reached] = instruction;
       steps.push({ instruction: Number(number), does: does!, known: known ?? reached ?? '', ...place });
       says = [];
-    } else if (PROCESSED.test(line)) {
-      processed = Number(PROCESSED.exec(line)![1]);
+    } else if (counted !== null) {
+      processed = Number(counted[1]);
     } else if (line !== '' && !ASIDE.test(line)) {
       says.push(line);
     }

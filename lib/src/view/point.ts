@@ -18,7 +18,9 @@ const style = trusted(
  * @example pointView('the namespace red.', [{ host: 'node1', command: 'ip netns add red' }]).text // 'There already: the namespace red.'
  */
 export function pointView(what: string, steps: readonly PointStep[]): View {
-  const typed = steps.map(({ host, command }) => trusted(terminal({ host, command: unindented(command) }).html!));
+  const typed = steps.map(({ host, command }) =>
+    trusted(terminal({ host, command: withoutBlankLines(command) }).html!),
+  );
   return {
     text: `There already: ${visible(what)}`,
     html: html`<div class="nd nd-point">
@@ -31,9 +33,4 @@ export function pointView(what: string, steps: readonly PointStep[]): View {
   };
 }
 
-/** A script without the indentation that all of its lines share. */
-function unindented(script: string): string {
-  const lines = script.split('\n').filter((line) => line.trim() !== '');
-  const indent = Math.min(...lines.map((line) => line.search(/\S/)));
-  return lines.map((line) => line.slice(indent)).join('\n');
-}
+const withoutBlankLines = (script: string): string => script.replaceAll(/\n\s*\n/g, '\n');

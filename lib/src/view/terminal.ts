@@ -42,7 +42,7 @@ export function terminal(options: TerminalOptions): View {
   const { host, netns = '', exitCode = 0 } = options;
   const screen: Screen = {
     prompt: visible(options.prompt ?? (netns === '' ? `root@${host}:~#` : `${host}/${netns} #`)),
-    command: visible(dedented(options.command.trim())),
+    command: visible(unindented(options.command).trim()),
     stdout: excerpt(settled(options.stdout ?? '')),
     stderr: excerpt(settled(options.stderr ?? '')),
     notes: [
@@ -63,8 +63,8 @@ interface Screen {
   readonly failed: boolean;
 }
 
-/** Without what all lines after the first are indented by: a cell's code is, a terminal is not. */
-function dedented(command: string): string {
+/** Without the indentation that the lines share. The first one, where it stands right behind the quotation mark, has none of it. */
+function unindented(command: string): string {
   const [first, ...more] = command.split('\n');
   const indents = more.filter((line) => line.trim() !== '').map((line) => line.search(/\S/));
   const common = indents.reduce((least, indent) => Math.min(least, indent), Infinity);

@@ -10,6 +10,6 @@ describe('pointView', () => {
     assert.equal(text, 'There already: the namespace <red>.');
     assert.match(html!, /There already: the namespace &#60;red&#62;\./);
     const typed = html!.replaceAll(/<style>.*?<\/style>/g, '').replaceAll(/<[^>]+>/g, '');
-    assert.match(typed, /root@node1:~# ip netns add red\n&#62; ip -n red link\s+root@node2:~# ip link/);
+    assert.match(typed, /root@node1:~# ip netns add red\n&#62; {3}ip -n red link\s+root@node2:~# ip link/);
   });
 });

@@ -1,15 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { checkout } from '../../paths.js';
-import { file } from './file.js';
+import { besideNotebook, file } from './file.js';
 import type { Point } from './point.js';
-import { namespace, quiet } from './scene.js';
-
-/** The plugin is a file of its own, beside the notebook: an editor and a linter know then what it is. */
-const program = readFileSync(join(checkout, 'notebooks', 'cni-bash', 'bash-cni.sh'), 'utf8');
+import { cable, namespace, quiet } from './scene.js';
 
 const install = `mkdir -p /opt/cni/bin /etc/cni/net.d
-${file('/opt/cni/bin/bash-cni', `\n${program}`)}chmod 755 /opt/cni/bin/bash-cni
+${file('/opt/cni/bin/bash-cni', besideNotebook('cni-bash', 'bash-cni.sh'))}chmod 755 /opt/cni/bin/bash-cni
 `;
 
 /** What the administrator writes of a network: a list with the one plugin in it. */
@@ -37,9 +31,7 @@ chmod 755 /opt/cni/bin/${type}
 `;
 
 /** A machine on the wire with one pod, whose subnet is its own. */
-const machine = (number: number, pod: string): string => `${quiet}
-          ip addr add 10.1.0.${number}/24 dev eth0
-          ip link set eth0 up
+const machine = (number: number, pod: string): string => `${quiet}${cable(number)}
 ${install}${network('pods', { bridge: 'br0', subnet: `172.16.${number - 1}.0/24` })}${pods(pod)}${add('pods', pod)}`;
 
 /** Where the sections of the chapter `cni-bash` begin. */

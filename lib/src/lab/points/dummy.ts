@@ -1,9 +1,5 @@
 import type { Point } from './point.js';
-import { quiet } from './scene.js';
-
-const cable = (number: number): string => `
-          ip addr add 10.1.0.${number}/24 dev eth0
-          ip link set eth0 up`;
+import { cable, quiet } from './scene.js';
 
 /** A second cable. What has no signal is passed over when a route is chosen. */
 const second = (number: number): string => `

@@ -1,12 +1,10 @@
 import { file } from './file.js';
 import type { Point } from './point.js';
-import { namespace, quiet } from './scene.js';
+import { cable, namespace, quiet } from './scene.js';
 
-/** A machine's end of the wire, with an address. */
+/** A machine on the wire. */
 const wired = (number: number): string => `
-          ${quiet}
-          ip addr add 10.1.0.${number}/24 dev eth0
-          ip link set eth0 up`;
+          ${quiet}${cable(number)}`;
 
 /** The other one's MAC is asked for once, and never again. */
 const acquainted = (other: number): string => `

@@ -1,6 +1,6 @@
 import { file } from './file.js';
 import type { Point } from './point.js';
-import { namespace, quiet } from './scene.js';
+import { cable, namespace, quiet } from './scene.js';
 
 /** The machines: their own address is 10.1.0.N, their pods' subnet 10.10.N.0/24, where nobody says otherwise. */
 const machines = {
@@ -18,9 +18,7 @@ const network = (backend?: string): string =>
 
 /** A machine on the wire, with what its daemons are to know. */
 const settings = (on: Machine): string => `
-          ${quiet}
-          ip addr add 10.1.0.${machines[on].number}/24 dev eth0
-          ip link set eth0 up
+          ${quiet}${cable(machines[on].number)}
 ${file(
   '/etc/default/flanneld',
   `

@@ -1,7 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { checkout } from '../../paths.js';
-import { file } from './file.js';
+import { besideNotebook, file } from './file.js';
 import type { Point } from './point.js';
 import { namespace } from './scene.js';
 import { twoSubnets } from './two-subnets.js';
@@ -49,9 +46,7 @@ timeout 5 cat <&3 || echo no answer
 
 const program = (name: string, text: string): string => `${file(`/srv/${name}`, text)}chmod +x /srv/${name}
 `;
-/** One that is a file of its own, beside the notebook. */
-const own = (name: string): string =>
-  program(name, `\n${readFileSync(join(checkout, 'notebooks', 'ipvs', name), 'utf8')}`);
+const own = (name: string): string => program(name, besideNotebook('ipvs', name));
 
 /** Where the sections of the chapter `ipvs` begin. */
 export const ipvs: readonly Point[] = [

@@ -3,6 +3,11 @@ import type { Point } from './point.js';
 /** Counts of frames are the lesson of most chapters, and IPv6 sends some of its own: it is off, on interfaces to come as well. */
 export const quiet = 'sysctl -qw net.ipv6.conf.all.disable_ipv6=1 net.ipv6.conf.default.disable_ipv6=1';
 
+/** A machine's end of the wire, with an address: 10.1.0.NUMBER. */
+export const cable = (number: number): string => `
+          ip addr add 10.1.0.${number}/24 dev eth0
+          ip link set eth0 up`;
+
 /** A namespace that sends nothing of its own. */
 export const namespace = (name: string): string => `
           ip netns add ${name}
@@ -18,9 +23,7 @@ export const joined: Point = {
     {
       on: 'node1',
       run: `
-          ${quiet}${namespace('red')}${namespace('blue')}
-          ip addr add 10.1.0.1/24 dev eth0
-          ip link set eth0 up`,
+          ${quiet}${namespace('red')}${namespace('blue')}${cable(1)}`,
     },
     {
       on: 'node2',

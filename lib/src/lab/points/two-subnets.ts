@@ -1,5 +1,5 @@
 import type { Point } from './point.js';
-import { namespace, quiet } from './scene.js';
+import { cable, namespace, quiet } from './scene.js';
 
 /** The machines of the talk's third and fourth step. The pods of one have 172.16.0.0/24, those of the other 172.16.1.0/24. */
 const nodes = {
@@ -16,9 +16,7 @@ const pod = (name: string, node: number, subnet: string, host: number): string =
           ip -n ${name} route add default via ${subnet}.1`;
 
 const node = ({ number, subnet, pods }: (typeof nodes)[keyof typeof nodes]): string => `
-          ${quiet}
-          ip addr add 10.1.0.${number}/24 dev eth0
-          ip link set eth0 up
+          ${quiet}${cable(number)}
           ip link add br0 address 02:00:00:00:0${number}:01 type bridge
           ip addr add ${subnet}.1/24 dev br0
           ip link set br0 up${pods.map((name, index) => pod(name, number, subnet, index + 2)).join('')}`;
