@@ -26,6 +26,8 @@ export function deviceNote(info: LinkInfo): string | undefined {
     case 'macvlan':
     case 'macvtap':
       return mode === undefined ? undefined : `${mode} mode`;
+    case 'netkit':
+      return [`${mode} mode`, data.policy === 'blackhole' && 'blackhole'].filter(Boolean).join(', ');
     case 'ipvlan':
     case 'ipvtap':
       return mode === undefined

@@ -6,6 +6,7 @@ import { flannel } from './mistakes/flannel.js';
 import { ipvs } from './mistakes/ipvs.js';
 import { madeTwice } from './mistakes/made-twice.js';
 import type { KnownMistake } from './mistakes/mistake.js';
+import { netkit } from './mistakes/netkit.js';
 import { noWay } from './mistakes/no-way.js';
 import { notLikeThis } from './mistakes/not-like-this.js';
 import { notThere } from './mistakes/not-there.js';
@@ -36,6 +37,7 @@ export const knownMistakes: readonly KnownMistake[] = [
   ...ebpf,
   ...flannel,
   ...ipvs,
+  ...netkit,
   ...madeTwice,
   ...notThere,
   ...noWay,

@@ -19,7 +19,7 @@ export function topologyModel(machines: readonly MachineFacts[]): TopologyModel 
         routes: namespace.routes.filter((route) => route.dev !== MANAGEMENT_NIC).map(routeText),
       })),
     })),
-    cables: [...machines.flatMap(vethCables), ...segmentCables(machines)],
+    cables: [...machines.flatMap(pairCables), ...segmentCables(machines)],
   };
 }
 
@@ -48,7 +48,7 @@ function device(link: Link, namespace: NamespaceFacts, all: readonly NamespaceFa
  * to a container by a number in the namespace it came from.
  */
 export function parentEnd(link: Link, namespace: NamespaceFacts, all: readonly NamespaceFacts[]): End | undefined {
-  if (link.linkinfo?.info_kind === 'veth') return undefined;
+  if (pairKind(link) !== undefined) return undefined;
   const there = link.link_netnsid === undefined ? namespace : elsewhere(link, namespace, all);
   const name = link.link ?? link.linkinfo?.info_data?.link;
   const parent = there?.links.find((one) =>
@@ -71,16 +71,21 @@ function routeText(route: Route): string {
   return parts.filter((part) => part !== undefined).join(' ');
 }
 
+/** Devices that come in pairs: what goes in at one end comes out at the other. */
+const pairKind = ({ linkinfo }: Link): 'veth' | 'netkit' | undefined =>
+  linkinfo?.info_kind === 'veth' || linkinfo?.info_kind === 'netkit' ? linkinfo.info_kind : undefined;
+
 /** A pair names its other end by number, and that end's namespace by a number that only its own namespace knows. */
-function vethCables({ host, namespaces }: MachineFacts): Cable[] {
+function pairCables({ host, namespaces }: MachineFacts): Cable[] {
   return namespaces.flatMap((namespace) =>
     namespace.links.flatMap((link) => {
-      const peer = link.linkinfo?.info_kind === 'veth' ? otherEnd(link, namespace, namespaces) : undefined;
-      if (peer === undefined) return [];
+      const kind = pairKind(link);
+      const peer = kind && otherEnd(link, namespace, namespaces);
+      if (kind === undefined || peer === undefined) return [];
       const a: DeviceRef = { machine: host, namespace: namespace.name, ifname: link.ifname };
       const b: DeviceRef = { machine: host, namespace: peer.namespace.name, ifname: peer.link.ifname };
       const up = [link, peer.link].every((end) => end.flags.includes('LOWER_UP'));
-      return before(a, b) ? [{ a, b, kind: 'veth' as const, up }] : []; // each pair once, seen from its first end
+      return before(a, b) ? [{ a, b, kind, up }] : []; // each pair once, seen from its first end
     }),
   );
 }

@@ -4,6 +4,7 @@ import { bondData, bondPortData, type BondData, type BondPortData } from './link
 import { bridgeData, type BridgeData } from './link-info/bridge.js';
 import { ipvlanData, type IpvlanData } from './link-info/ipvlan.js';
 import { macvlanData, type MacvlanData } from './link-info/macvlan.js';
+import { netkitData, type NetkitData } from './link-info/netkit.js';
 import { tunData, type TunData } from './link-info/tun.js';
 import { tunnelData, type TunnelData } from './link-info/tunnel.js';
 import { vlanData, type VlanData } from './link-info/vlan.js';
@@ -19,7 +20,7 @@ export interface Link {
    * `null`: a tunnel that is bound to none (`gre0@NONE`).
    */
   readonly link?: string | null;
-  /** The number of that interface, when it is in another namespace: the other end of a veth pair. */
+  /** The number of that interface, when it is in another namespace: the other end of a veth or netkit pair. */
   readonly link_index?: number;
   /** Which namespace the other end is in, as this namespace numbers it: see `ip netns list-id`. */
   readonly link_netnsid?: number;
@@ -81,7 +82,7 @@ export interface BpfProgram {
 
 /** What kind of virtual interface it is, and what it is a port of. */
 export interface LinkInfo {
-  /** `veth`, `bridge`, `vlan`, `vxlan`, `bond`, `macvlan`, `ipvlan`, `tun`... */
+  /** `veth`, `netkit`, `bridge`, `vlan`, `vxlan`, `bond`, `macvlan`, `ipvlan`, `tun`... */
   readonly info_kind?: string;
   /** The settings of this kind. */
   readonly info_data?: LinkInfoData;
@@ -92,7 +93,8 @@ export interface LinkInfo {
 }
 
 /** The settings of a virtual interface. Which there are depends on its kind; those the course looks at have a type. */
-export interface LinkInfoData extends BondData, BridgeData, IpvlanData, MacvlanData, TunData, TunnelData, VlanData {
+export interface LinkInfoData
+  extends BondData, BridgeData, IpvlanData, MacvlanData, NetkitData, TunData, TunnelData, VlanData {
   readonly [key: string]: unknown;
 }
 
@@ -128,6 +130,7 @@ const infoData = settings<LinkInfoData>({
   ...bridgeData,
   ...ipvlanData,
   ...macvlanData,
+  ...netkitData,
   ...tunData,
   ...tunnelData,
   ...vlanData,

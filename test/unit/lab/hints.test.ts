@@ -89,6 +89,15 @@ describe('hintFor', () => {
     assert.match(hint('flannel-backend-misspelt').means, /no backend `hostgw`/);
   });
 
+  it('tells whose the settings and programs of a netkit pair are', () => {
+    assert.match(hint('netkit-with-a-mac').mend, /mode l2/);
+    assert.match(hint('netkit-in-a-bridge').means, /without a MAC/);
+    assert.match(hint('netkit-from-inside').means, /peer end/);
+    assert.match(hint('netkit-program-from-inside').mend, /primary end/);
+    assert.match(hint('netkit-not-attached').means, /the primary end/);
+    assert.match(hint('ping-into-a-netkit-that-is-closed').means, /blackhole/);
+  });
+
   it('tells what is odd about a dummy’s neighbours', () => {
     assert.match(hint('ping-into-a-blackhole').means, /blackhole/);
     assert.match(hint('carrier-of-a-real-cable').mend, /lab\.link/);

@@ -38,6 +38,19 @@ describe('The model of a topology', () => {
     assert.deepEqual([child?.parent, child?.parentNetns], ['eth0', 'blue']);
   });
 
+  it('joins the ends of a netkit pair in two namespaces by a cable, and puts neither on the other', () => {
+    const linkinfo = { info_kind: 'netkit', info_data: { mode: 'l3' } };
+    const here = link(6, 'nk-blue', { link_index: 2, link_netnsid: 0, linkinfo });
+    const there = link(2, 'eth0', { link_index: 6, link_netnsid: 0, linkinfo });
+    const namespaces = [place('', [here], [{ nsid: 0, name: 'blue' }]), place('blue', [there], [{ nsid: 0 }])];
+    const { cables, machines } = topologyModel([{ host: 'node1', namespaces }]);
+    assert.deepEqual(
+      cables.map(({ a, b, kind, up }) => [a.ifname, b.namespace, b.ifname, kind, up]),
+      [['nk-blue', 'blue', 'eth0', 'netkit', true]],
+    );
+    assert.equal(machines[0]!.namespaces[1]!.devices[0]!.parent, undefined);
+  });
+
   it('notes what a port does in its bond', () => {
     const port = (state: string, mii_status: string) =>
       devices(link(2, 'eth0', { linkinfo: { info_slave_kind: 'bond', info_slave_data: { state, mii_status } } }))[0];
@@ -58,6 +71,8 @@ describe('The model of a topology', () => {
     assert.equal(of('macvlan', { mode: 'bridge' })[0]?.note, 'bridge mode');
     assert.equal(of('ipvlan', { mode: 'l2', bridge: true })[0]?.note, 'l2 mode');
     assert.equal(of('ipvlan', { mode: 'l3', private: true })[0]?.note, 'l3 mode, private');
+    assert.equal(of('netkit', { mode: 'l3', policy: 'forward' })[0]?.note, 'l3 mode');
+    assert.equal(of('netkit', { mode: 'l2', policy: 'blackhole' })[0]?.note, 'l2 mode, blackhole');
     assert.equal(of('veth', {})[0]?.note, undefined);
   });
 });

@@ -131,6 +131,17 @@ describe('parseLinks', () => {
     assert.deepEqual([persist, pi, user], [true, false, 'root']);
   });
 
+  it('tells which end of a netkit pair it is, and what becomes of packets while no program is attached', () => {
+    const ends = ['nk0', 'nk1'].map((name) => named(links('netkit'), name).linkinfo?.info_data);
+    assert.deepEqual(
+      ends.map((end) => [end?.type, end?.policy, end?.peer_policy, end?.scrub, end?.peer_scrub]),
+      [
+        ['primary', 'forward', 'forward', 'default', 'default'],
+        ['peer', 'forward', 'forward', 'default', 'default'],
+      ],
+    );
+  });
+
   it('tells what a bond has agreed on by LACP, and with whom', () => {
     const rows = links('bond-of-two-that-agree');
     const { ad_info, ad_lacp_rate, xmit_hash_policy } = named(rows, 'bond1').linkinfo!.info_data!;

@@ -8,7 +8,7 @@ export interface Device {
 
 /** How devices hang together: what leaves by one end of a cable comes in at the other, and which device sits on which. */
 export interface Wiring {
-  /** A veth pair, or two NICs on one segment. */
+  /** A veth or netkit pair, or two NICs on one segment. */
   readonly cables: readonly (readonly [Device, Device])[];
   /** A bridge on its ports, a VLAN on its parent, a tunnel on the NIC that it was bound to. */
   readonly stacks: readonly { readonly upper: Device; readonly lower: Device }[];

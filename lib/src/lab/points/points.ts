@@ -10,6 +10,7 @@ import { flannel } from './flannel.js';
 import { ipvlan } from './ipvlan.js';
 import { ipvs } from './ipvs.js';
 import { macvlan } from './macvlan.js';
+import { netkit } from './netkit.js';
 import { overlay } from './overlay.js';
 import { pause } from './pause.js';
 import { routing } from './routing.js';
@@ -30,6 +31,7 @@ const all: Readonly<Record<string, readonly Point[]>> = {
   ipvlan,
   ipvs,
   macvlan,
+  netkit,
   overlay,
   pause,
   routing,

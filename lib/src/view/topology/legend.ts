@@ -4,6 +4,7 @@ import type { Layout } from './layout.js';
 
 const lineItems: Readonly<Record<string, LegendItem>> = {
   veth: { classes: 'line veth', word: 'veth pair' },
+  netkit: { classes: 'line netkit', word: 'netkit pair' },
   segment: { classes: 'line segment', word: 'cable between machines' },
   parent: { classes: 'line parent', word: 'sits on' },
 };

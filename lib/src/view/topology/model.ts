@@ -58,14 +58,14 @@ export interface DeviceRef {
   readonly ifname: string;
 }
 
-/** Two devices that hand each other every frame: a veth pair, or a data segment between two machines. */
+/** Two devices that hand each other every frame: a veth or netkit pair, or a data segment between two machines. */
 export interface Cable {
   /** One end. */
   readonly a: DeviceRef;
   /** The other end. */
   readonly b: DeviceRef;
   /** `segment`: between the two machines. */
-  readonly kind: 'veth' | 'segment';
+  readonly kind: 'veth' | 'netkit' | 'segment';
   /** Whether frames get through: both ends are up. */
   readonly up: boolean;
 }

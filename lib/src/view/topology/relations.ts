@@ -1,4 +1,4 @@
-import { keyOf } from './model.js';
+import { keyOf, type Cable } from './model.js';
 import type { Change, Scene, SceneDevice } from './scene.js';
 import { onBothSides } from './sides.js';
 
@@ -7,7 +7,7 @@ export interface Relation {
   readonly id: string;
   readonly from: string;
   readonly to: string;
-  readonly kind: 'veth' | 'segment' | 'parent';
+  readonly kind: Cable['kind'] | 'parent';
   readonly up: boolean;
   readonly change: Change;
 }

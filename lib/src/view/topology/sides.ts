@@ -26,7 +26,8 @@ export function onBothSides(
   for (const [place, own] of touching) {
     const [line] = own;
     const inside = (key: string): boolean => room(key) === place;
-    if (own.length !== 1 || line?.kind !== 'veth' || inside(line.from) === inside(line.to)) continue;
+    if (own.length !== 1 || (line?.kind !== 'veth' && line?.kind !== 'netkit') || inside(line.from) === inside(line.to))
+      continue;
     const host = inside(line.from) ? line.to : line.from;
     if (outermost(host) !== host) guests.set(outermost(host), [...(guests.get(outermost(host)) ?? []), line]);
   }
