@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { execa } from 'execa';
+import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { NODES } from '../../lib/src/provider/nodes.js';
+import { agentSocket } from '../../lib/src/provider/qemu/machine.js';
 import { QemuProvider } from '../../lib/src/provider/qemu/qemu.js';
 import { machinesOf } from '../../lib/src/provider/qemu/start.js';
 import { eachInTurn } from './in-turn.js';
@@ -92,6 +96,19 @@ describe('after a fault, up or reset gives clean machines, says what happened, a
       assert.equal(await provider.up(progress), 'was up');
       const { stdout } = await guest('node1', 'date +%s');
       assert.ok(Math.abs(Number(stdout) - Date.now() / 1_000) < 5, stdout);
+    });
+
+    it('were asked half a question by a program that ended in the middle of it', async () => {
+      for (const node of NODES) {
+        const socket = createConnection(agentSocket(provider.sockets, node));
+        socket.end('{"execute":"guest-sync","arguments":{');
+        await once(socket, 'close');
+      }
+      await guest('node1', 'date -s "-1 day"');
+      assert.equal(await provider.up(progress), 'was up');
+      const { stdout } = await guest('node1', 'date +%s');
+      assert.ok(Math.abs(Number(stdout) - Date.now() / 1_000) < 5, stdout);
+      await isClean();
     });
 
     it('are asked for by four programs at once', async () => {
