@@ -37,8 +37,27 @@ const notebookSchema = z.looseObject({
   cells: z.array(cellSchema).max(2000),
 });
 
+/** A notebook as Jupyter's own format has it (nbformat 4). */
+export interface NotebookJson {
+  readonly nbformat: number;
+  readonly cells: readonly CellJson[];
+  readonly [key: string]: unknown;
+}
+
+/** A cell as Jupyter's own format has it. A source may be a list of lines. */
+export interface CellJson {
+  readonly id?: string;
+  readonly cell_type: string;
+  readonly source: string | readonly string[];
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly [key: string]: unknown;
+}
+
+/** A source as one text. */
+export const textOf = (source: CellJson['source']): string => (typeof source === 'string' ? source : source.join(''));
+
 /** A notebook's JSON as it stands in the file. A notebook is a stranger's: what is too large or no notebook is refused. */
-export async function readNotebookJson(path: string): Promise<Record<string, unknown>> {
+export async function readNotebookJson(path: string): Promise<NotebookJson> {
   const { size } = await stat(path).catch((cause: unknown) => {
     throw new NetdiveError(`There is no notebook ${path}.`, undefined, { cause });
   });
@@ -46,7 +65,7 @@ export async function readNotebookJson(path: string): Promise<Record<string, unk
   try {
     const json: unknown = JSON.parse(await readFile(path, 'utf8'));
     notebookSchema.parse(json);
-    return json as Record<string, unknown>;
+    return json as NotebookJson;
   } catch (cause) {
     throw new NetdiveError(`${basename(path)} is not a Jupyter notebook of format 4.`, undefined, { cause });
   }

@@ -1,0 +1,121 @@
+import { type NotebookJson, type CellJson, textOf } from '../notebook.js';
+import { fault } from './fault.js';
+import { checkItems } from './items.js';
+import { NotThere, take } from './take.js';
+import type { Placed, Talk, TalkSlide, Taken } from './talk.js';
+
+/** What a talk is made of besides its file. */
+export interface Ingredients {
+  /** The notebooks of the chapters that the talk takes from, each by the name that the talk gives it. */
+  readonly chapters: ReadonlyMap<string, NotebookJson>;
+  /** The picture of the title slide. */
+  readonly logo?: { readonly mime: string; readonly base64: string } | undefined;
+}
+
+type Kind = 'slide' | 'subslide' | 'notes' | undefined;
+
+/**
+ * Makes a notebook of a talk: its slides' own Markdown and the cells that they take from chapters, in the talk's order. A part is
+ * a column: its first slide is a slide, the others are below it. Pure. Throws where a heading, a cell or an item is not there.
+ * @example compose(parseTalk(text, file), { chapters: new Map([['veth', await readNotebookJson(path)]]) })
+ */
+export function compose(talk: Talk, { chapters, logo }: Ingredients): NotebookJson {
+  checkItems(talk);
+  const cells: CellJson[] = [];
+  for (const { minutes, slides } of talk.parts) {
+    for (const [index, slide] of slides.entries()) {
+      const own = slide.text === undefined ? [] : [markdown(slide.text)];
+      const taken = slide.taken === undefined ? [] : cellsOf(talk, slide.taken, chapters);
+      const [first, ...more] = [...own, ...taken];
+      if (first === undefined || kindOf(first) === 'notes')
+        throw fault(talk.file, slide.line, 'nothing is left on it.');
+      const data = { ...(index === 0 ? { minutes: `${minutes}` } : {}), ...coveredBy(slide) };
+      const note = slide.note === undefined ? [] : [marked(markdown(slide.note), 'notes')];
+      // What was taken goes on below the slide's own text.
+      const [next, ...rest] = more;
+      const joined = own.length > 0 && next !== undefined ? [goingOn(next), ...rest] : more;
+      const below = joined.map((cell) => (kindOf(cell) === 'slide' ? marked(cell, 'subslide') : cell));
+      cells.push(marked(first, index === 0 ? 'slide' : 'subslide', data), ...note, ...below);
+    }
+  }
+  cells[0] = titleCell(talk, cells[0]!, logo);
+  return {
+    nbformat: 4,
+    nbformat_minor: 5,
+    metadata: { kernelspec: { name: 'netdive', display_name: 'netdive (TypeScript)', language: 'typescript' } },
+    // Cells of two chapters may have the same id.
+    cells: cells.map((cell, index) => ({ ...cell, id: `talk-${index + 1}` })),
+  };
+}
+
+/** The cells that a slide takes of a chapter, its speaker's notes with them. What a chapter skips is not among them. */
+function cellsOf(talk: Talk, { chapter, take: wanted, without }: Taken, chapters: Ingredients['chapters']): CellJson[] {
+  const cells = chapters.get(chapter.value)?.cells;
+  if (cells === undefined) throw fault(talk.file, chapter.line, `the chapter ${chapter.value} was not read.`);
+  const findable = cells.map((cell) => ({ id: cell.id ?? '', type: cell.cell_type, source: textOf(cell.source) }));
+  const find = ({ value, line }: Placed): readonly number[] => {
+    try {
+      return take(findable, value);
+    } catch (error) {
+      if (!(error instanceof NotThere)) throw error;
+      throw fault(talk.file, line, `chapter ${chapter.value} ${error.message}`, error.cure);
+    }
+  };
+  const isNote = (index: number): boolean => cells[index] !== undefined && kindOf(cells[index]) === 'notes';
+  const found = new Set<number>();
+  for (const one of wanted) {
+    for (const index of find(one)) {
+      if (found.has(index)) {
+        if (isNote(index)) continue;
+        throw fault(talk.file, one.line, `${findable[index]!.id} is on this slide already.`);
+      }
+      found.add(index);
+      // Notes go with the cell that they stand behind.
+      for (let note = index + 1; isNote(note); note++) found.add(note);
+    }
+  }
+  for (const one of without) {
+    for (const index of find(one)) {
+      if (!found.delete(index)) throw fault(talk.file, one.line, `${findable[index]!.id} is not among what is taken.`);
+    }
+  }
+  return [...found].map((index) => cells[index]!).filter((cell) => slideType(cell) !== 'skip');
+}
+
+/** The first slide says who speaks about what. Neither is Markdown: signs in them are only signs. */
+function titleCell({ title, speaker }: Talk, first: CellJson, logo: Ingredients['logo']): CellJson {
+  const plain = (text: string): string => text.replace(/[!-/:-@[-`{-~]/g, '\\$&');
+  const lines = [
+    logo === undefined ? '' : '![](attachment:logo)',
+    `# ${plain(title)}`,
+    textOf(first.source),
+    speaker === undefined ? '' : plain(speaker),
+  ];
+  return {
+    ...first,
+    source: lines.filter((line) => line !== '').join('\n\n'),
+    metadata: { ...first.metadata, tags: ['title'] },
+    ...(logo === undefined ? {} : { attachments: { logo: { [logo.mime]: logo.base64 } } }),
+  };
+}
+
+const coveredBy = ({ covers }: TalkSlide): { readonly covers?: string } =>
+  covers.length === 0 ? {} : { covers: covers.map(({ value }) => value).join(' ') };
+
+const markdown = (source: string): CellJson => ({ cell_type: 'markdown', source, metadata: {} });
+
+const slideType = ({ metadata }: CellJson): unknown =>
+  (metadata.slideshow as { readonly slide_type?: unknown } | undefined)?.slide_type;
+const kindOf = (cell: CellJson): Kind => slideType(cell) as Kind;
+
+/** `data` becomes attributes of the slide: `data-minutes`. */
+const marked = (cell: CellJson, slide_type: string, data: object = {}): CellJson => ({
+  ...cell,
+  metadata: { ...cell.metadata, slideshow: { slide_type, data } },
+});
+
+const goingOn = (cell: CellJson): CellJson => {
+  if (kindOf(cell) === 'notes') return cell;
+  const rest = Object.entries(cell.metadata).filter(([key]) => key !== 'slideshow');
+  return { ...cell, metadata: Object.fromEntries(rest) };
+};

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { readNotebookJson, type NotebookJson } from '../../../lib/src/course/notebook.js';
+import { compose } from '../../../lib/src/course/talk/compose.js';
+import { parseTalk } from '../../../lib/src/course/talk/format.js';
+import { chapter } from '../../../lib/src/lab/chapters.js';
+
+const text = `title: A <b>small</b> *talk*
+parts:
+  - part: One
+    minutes: 4
+    slides:
+      - text: hello
+        covers: [a]
+      - chapter: veth
+        take: [Pull one end out]
+items:
+  a: says hello
+`;
+
+describe('a talk', () => {
+  let veth: NotebookJson;
+  const make = (of: string): NotebookJson => compose(parseTalk(of, 't.yaml'), { chapters: new Map([['veth', veth]]) });
+
+  before(async () => {
+    veth = await readNotebookJson(chapter('veth').notebook);
+  });
+
+  it('takes a heading’s cells, their notes and outputs with them, up to the next heading of its level', () => {
+    const { cells } = make(text);
+    const sources = veth.cells.map(({ source }) => source);
+    const from = veth.cells.findIndex(({ id }) => id === 'c97cb3bf');
+    const to = veth.cells.findIndex(({ id }) => id === '53543370');
+    assert.deepEqual(
+      cells.slice(1).map(({ source }) => source),
+      sources.slice(from, to),
+    );
+    assert.deepEqual(cells[3]!.outputs, veth.cells[from + 2]!.outputs);
+    assert.equal(new Set(cells.map(({ id }) => id)).size, cells.length);
+  });
+
+  it('has its minutes and its items on its slides, and signs in its title are only signs', () => {
+    const [first, second] = make(text).cells;
+    assert.deepEqual(first!.metadata.slideshow, { slide_type: 'slide', data: { minutes: '4', covers: 'a' } });
+    assert.deepEqual(second!.metadata.slideshow, { slide_type: 'subslide', data: {} });
+    assert.match(String(first!.source), /^# A \\<b\\>small/);
+  });
+
+  it('takes cells by id, from one to another, and without some', () => {
+    const some = text.replace('[Pull one end out]', '[1ade0223..4fcb0338]\n        without: [b4a24413]');
+    const ids = (of: NotebookJson): unknown[] => of.cells.slice(1).map(({ source }) => source);
+    assert.deepEqual(
+      ids(make(some)),
+      ['1ade0223', '1235d915', '4fcb0338'].map((id) => veth.cells.find((cell) => cell.id === id)!.source),
+    );
+  });
+
+  const wrong: readonly (readonly [what: string, of: string, says: RegExp])[] = [
+    ['a heading that is not there', text.replace('end out', 'end ot'), /line 9: .*\nDid you mean "Pull one end out"\?/],
+    [
+      'an unknown key',
+      text.replace('minutes', 'minute'),
+      /line 4: there is no key "minute" here.\nDid you mean "minutes"/,
+    ],
+    ['an item that is none', text.replace('[a]', '[b]'), /line 7: there is no item b/],
+    ['an item that is said twice', text.replace('[a]', '[a, a]'), /line 7: line 7 says that it covers a already/],
+    ['an item that nobody says', text.replace('        covers: [a]\n', ''), /no slide covers a\./],
+    ['an alias', `${text}x: *a\n`, /line 12: a talk has no aliases/],
+    ['no YAML', 'title: [', /line 1: this is no YAML/],
+    ['a picture elsewhere', `${text}logo: ../x.svg\n`, /line 12: "logo" is the name of an svg/],
+    ['no time', text.replace('4', '0'), /line 4: "minutes" is a number of minutes/],
+  ];
+  for (const [what, of, says] of wrong) {
+    it(`says the line of ${what}`, () => {
+      assert.notEqual(of, text);
+      assert.throws(() => make(of), says);
+    });
+  }
+});
