@@ -24,7 +24,7 @@ class Fold(Preprocessor):
 
 def main():
     ask = json.load(sys.stdin)
-    nb = nbformat.read(ask["notebook"], as_version=4)
+    nb = nbformat.reads(ask["notebook"], as_version=4)
     nbformat.validate(nb)
     nb.metadata["language_info"] = {"name": "typescript", "pygments_lexer": "typescript"}
     exporter = SlidesExporter(

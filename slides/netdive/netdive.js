@@ -5,6 +5,9 @@
   const room = height - 24;
   const readable = 0.8;
   const smallest = 0.65;
+  // Heights of a drawing: where there is room, and where it is still clear.
+  const largest = 560;
+  const clear = 420;
   const body = document.body;
   const query = new URLSearchParams(location.search);
 
@@ -12,12 +15,14 @@
     body.dataset.jpThemeLight = String(!dark);
   }
 
-  // A slide that is a little too full becomes smaller. One that is much too full goes on on a slide below it. A single
-  // cell that would become too small to read scrolls, its longest part first.
+  // A slide that is a little too full becomes smaller, its drawings first, then its words. One that is much too full goes on
+  // on a slide below it. A single cell that would become too small to read scrolls, its longest part first.
   function fit(slide) {
     const full = () => slide.scrollHeight > room;
     const resize = (size) => slide.style.setProperty('--size', size.toFixed(2));
+    const draw = (most) => slide.style.setProperty('--drawing', `${most}px`);
     const shrinkTo = (least) => {
+      for (let most = largest; full() && most >= clear; most -= 20) draw(most);
       for (let size = 1; full() && size >= least; size -= 0.05) resize(size);
       return !full();
     };
@@ -26,6 +31,7 @@
     const rest = split(slide, full);
     if (rest) fit(rest);
     resize(1);
+    draw(largest);
     if (shrinkTo(smallest)) return;
     resize(readable);
     const parts = [
@@ -57,11 +63,21 @@
     if (heading && !rest.querySelector('h1, h2')) {
       const again = document.createElement('p');
       again.className = 'again';
-      again.textContent = heading.firstChild.textContent;
+      const link = heading.querySelector('.anchor-link')?.textContent ?? '';
+      again.textContent = heading.textContent.slice(0, heading.textContent.length - link.length);
       rest.prepend(again);
     }
+    const notes = slide.querySelector('aside.notes');
+    if (notes) rest.append(notes.cloneNode(true));
     slide.after(rest);
     return rest;
+  }
+
+  // The minutes of a part are shared out among its slides, once it is known how many those are.
+  function share(part) {
+    const slides = [...part.querySelectorAll('section')];
+    const until = (count) => Math.round((Number(part.dataset.minutes) * 60 * count) / slides.length);
+    slides.forEach((slide, index) => (slide.dataset.timing = String(until(index + 1) - until(index))));
   }
 
   setTheme(query.get('theme') === 'dark');
@@ -70,6 +86,7 @@
   reveal.classList.add('measuring');
   for (const slide of reveal.querySelectorAll('section')) if (!slide.querySelector('section')) fit(slide);
   reveal.classList.remove('measuring');
+  for (const part of reveal.querySelectorAll('.slides > section[data-minutes]')) share(part);
 
   await Reveal.initialize({
     width,
@@ -80,7 +97,9 @@
     hash: true,
     slideNumber: 'c/t',
     transition: 'none',
-    plugins: [RevealNotes],
+    // Seconds for a slide of which nobody said how long: the speaker's view tells whether one is ahead or behind.
+    defaultTiming: 60,
+    plugins: [RevealNotes, RevealZoom],
     keyboard: { 84: () => setTheme(body.dataset.jpThemeLight === 'true') },
   });
   document.documentElement.dataset.ready = 'true';

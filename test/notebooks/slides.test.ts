@@ -1,13 +1,13 @@
 /// <reference lib="dom" />
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { readNotebookJson } from '../../lib/src/course/notebook.js';
 import { exportSlides, type Slides } from '../../lib/src/course/slides.js';
+import { launch, openDeck, overflowing, type Revealed } from './deck.js';
 import { code, markdown, writeNotebook } from './make-notebook.js';
 import { makeFolder, removeFolder, venv } from './session.js';
 
@@ -77,13 +77,15 @@ describe('the slides of a notebook', function () {
         },
       ),
     ]);
-    made = await exportSlides({ notebook, out: join(folder, 'wires.html'), venv });
-    browser = await chromium
-      .launch({ executablePath: 'chromium', args: ['--no-sandbox'] })
-      .catch(() => chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] }));
+    made = await exportSlides({
+      name: 'wires',
+      notebook: await readNotebookJson(notebook),
+      out: join(folder, 'wires.html'),
+      venv,
+    });
+    browser = await launch();
     page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
-    await page.goto(pathToFileURL(made.file).href);
-    await page.waitForSelector('html[data-ready]');
+    await openDeck(page, made.file);
   });
 
   after(async () => {
@@ -102,25 +104,9 @@ describe('the slides of a notebook', function () {
   });
 
   it('all fit into their frame, and none of their parts runs off the edge', async () => {
-    const count = await page.evaluate(() => (globalThis as unknown as Deck).Reveal.getTotalSlides());
+    const count = await page.evaluate(() => (globalThis as unknown as Revealed).Reveal.getTotalSlides());
     assert.ok(count > made.slides, 'the one that is too full goes on on another');
-    for (let n = 0; n < count; n++) {
-      const over = await page.evaluate((index) => {
-        const { Reveal } = globalThis as unknown as Deck;
-        const slide = Reveal.getSlides()[index]!;
-        const { h, v } = Reveal.getIndices(slide);
-        Reveal.slide(h, v, 99);
-        const frame = document.documentElement.getBoundingClientRect();
-        return [...slide.querySelectorAll('h1,h2,p,li,pre,img,table')]
-          .filter((part) => !part.closest('aside'))
-          .map((part) => ({ tag: part.tagName, box: (part.closest('.scrolled') ?? part).getBoundingClientRect() }))
-          .filter(({ box }) => box.right > frame.right || box.left < 0 || box.bottom > innerHeight || box.top < 0)
-          .map(({ tag, box }) => `${tag} ${JSON.stringify(box)}`);
-      }, n);
-      assert.deepEqual(over, [], `slide ${n + 1}`);
-      if (process.env['NETDIVE_SCREENSHOTS'])
-        await page.screenshot({ path: join(process.env['NETDIVE_SCREENSHOTS'], `slide${n + 1}.png`) });
-    }
+    assert.deepEqual(await overflowing(page), []);
   });
 
   it('stay readable where a lot is on them: text is shrunk a little, then scrolls', async () => {
@@ -147,7 +133,7 @@ describe('the slides of a notebook', function () {
     const [popup] = await Promise.all([
       page.waitForEvent('popup'),
       page.evaluate(() => {
-        const { Reveal } = globalThis as unknown as Deck;
+        const { Reveal } = globalThis as unknown as Revealed;
         Reveal.slide(0);
         (Reveal.getPlugin('notes') as { open(): void }).open();
       }),
@@ -160,27 +146,43 @@ describe('the slides of a notebook', function () {
     await popup.close();
   });
 
+  it('are enlarged where the speaker clicks with Ctrl (Alt on a Mac), and small again', async () => {
+    await page.evaluate(() => {
+      const { Reveal } = globalThis as unknown as Revealed;
+      const { h, v } = Reveal.getIndices(document.querySelector('.slides img')!.closest('section')!);
+      Reveal.slide(h, v, 99);
+    });
+    const drawing = page.locator('.slides .present img');
+    const before = (await drawing.boundingBox())!.width;
+    await drawing.click({ modifiers: ['Control'], position: { x: 20, y: 20 } });
+    await page.waitForFunction(
+      (width) => document.querySelector('.present img')!.getBoundingClientRect().width > width,
+      before * 1.5,
+    );
+    await drawing.click({ modifiers: ['Control'] });
+    await page.waitForFunction(
+      (width) => document.querySelector('.present img')!.getBoundingClientRect().width <= width + 1,
+      before,
+    );
+  });
+
   it('are dark where one asks for it', async () => {
-    await page.goto(`${pathToFileURL(made.file).href}?theme=dark`);
-    await page.waitForSelector('html[data-ready]');
-    assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), 'rgb(22, 25, 29)');
+    await openDeck(page, made.file, '?theme=dark');
+    const [ground, ink, lent] = await page.evaluate(() => [
+      getComputedStyle(document.body).backgroundColor,
+      getComputedStyle(document.querySelector('.jp-Cell-inputArea pre')!).color,
+      getComputedStyle(document.querySelector('.nd')!).getPropertyValue('--jp-layout-color0'),
+    ]);
+    assert.deepEqual([ground, ink, lent], ['rgb(22, 25, 29)', 'rgb(240, 243, 246)', '#16191d']);
     if (process.env['NETDIVE_SCREENSHOTS'])
       await page.screenshot({ path: join(process.env['NETDIVE_SCREENSHOTS'], 'dark.png') });
   });
 
   it('are refused where no cell is marked as a slide', async () => {
-    const notebook = join(folder, 'plain.ipynb');
-    writeFileSync(notebook, JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [] }));
-    await assert.rejects(exportSlides({ notebook, out: join(folder, 'x.html'), venv }), /has no slides/);
+    const notebook = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [] };
+    await assert.rejects(
+      exportSlides({ name: 'plain', notebook, out: join(folder, 'x.html'), venv }),
+      /^NetdiveError: plain has no slides/,
+    );
   });
 });
-
-interface Deck {
-  Reveal: {
-    getTotalSlides(): number;
-    getSlides(): Element[];
-    getIndices(slide: Element): { h: number; v: number };
-    slide(h: number, v?: number, f?: number): void;
-    getPlugin(name: string): unknown;
-  };
-}

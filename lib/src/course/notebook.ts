@@ -56,6 +56,14 @@ export interface CellJson {
 /** A source as one text. */
 export const textOf = (source: CellJson['source']): string => (typeof source === 'string' ? source : source.join(''));
 
+/** What a cell is among slides, by Jupyter's own mark: `slide`, `subslide`, `fragment`, `notes`, `skip`. */
+export const slideType = ({ metadata }: Pick<CellJson, 'metadata'>): string | undefined => {
+  const { slideshow } = metadata;
+  return typeof slideshow === 'object' && slideshow !== null && 'slide_type' in slideshow
+    ? String(slideshow.slide_type)
+    : undefined;
+};
+
 /** A notebook's JSON as it stands in the file. A notebook is a stranger's: what is too large or no notebook is refused. */
 export async function readNotebookJson(path: string): Promise<NotebookJson> {
   const { size } = await stat(path).catch((cause: unknown) => {

@@ -29,12 +29,17 @@ export function chapters(): Chapter[] {
     });
 }
 
-/** The chapter of a name, or of a number, or of its file's name. Throws a LabError that lists those that there are. */
-export function chapter(wanted: string): Chapter {
-  const all = chapters();
+/** The chapter of a name, or of a number, or of its file's name, where there is one. */
+export function findChapter(wanted: string): Chapter | undefined {
   const plain = wanted.replace(/^.*\//, '').replace(/\.ipynb$/, '');
-  const found = all.find(({ number, name }) => [name, number, `${number}-${name}`].includes(plain));
+  return chapters().find(({ number, name }) => [name, number, `${number}-${name}`].includes(plain));
+}
+
+/** The same. Throws a LabError that lists those that there are. */
+export function chapter(wanted: string): Chapter {
+  const found = findChapter(wanted);
   if (found === undefined) {
+    const all = chapters();
     throw new LabError(
       `There is no chapter called ${JSON.stringify(wanted)}.`,
       `There ${all.length === 1 ? 'is' : 'are'}: ${all.map((one) => one.name).join(', ')}.`,

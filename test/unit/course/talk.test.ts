@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { readNotebookJson, type NotebookJson } from '../../../lib/src/course/notebook.js';
+import { readNotebookJson, textOf, type NotebookJson } from '../../../lib/src/course/notebook.js';
 import { compose } from '../../../lib/src/course/talk/compose.js';
+import { deck } from '../../../lib/src/course/deck.js';
 import { parseTalk } from '../../../lib/src/course/talk/format.js';
-import { chapter } from '../../../lib/src/lab/chapters.js';
+import { composeTalk, talkFile, talks } from '../../../lib/src/course/talk/talks.js';
+import { chapter, chapters } from '../../../lib/src/lab/chapters.js';
 
 const text = `title: A <b>small</b> *talk*
 parts:
@@ -30,9 +32,10 @@ describe('a talk', () => {
     const sources = veth.cells.map(({ source }) => source);
     const from = veth.cells.findIndex(({ id }) => id === 'c97cb3bf');
     const to = veth.cells.findIndex(({ id }) => id === '53543370');
+    const numbers = (source: unknown): string => textOf(source as string).replace(/^## 3\. /, '## ');
     assert.deepEqual(
-      cells.slice(1).map(({ source }) => source),
-      sources.slice(from, to),
+      cells.slice(1).map(({ source }) => numbers(source)),
+      sources.slice(from, to).map(numbers),
     );
     assert.deepEqual(cells[3]!.outputs, veth.cells[from + 2]!.outputs);
     assert.equal(new Set(cells.map(({ id }) => id)).size, cells.length);
@@ -54,6 +57,22 @@ describe('a talk', () => {
     );
   });
 
+  it('leaves the page to be turned by its author’s texts, and by room: code goes on below what stands before it', () => {
+    const some = text.replace('[Pull one end out]', '[fb17128b..1336efeb, cd8ae24e, 4b0cb596]');
+    assert.deepEqual(
+      make(some).cells.map(({ metadata }) => (metadata.slideshow as { slide_type: string } | undefined)?.slide_type),
+      ['slide', 'subslide', undefined, 'subslide', undefined],
+    );
+  });
+
+  it('shows of a folded cell only what it showed, and no number of a section', () => {
+    const some = text.replace('[Pull one end out]', '[53543370, 4fd271ef]\n        folded: [4fd271ef]');
+    const { cells } = make(some);
+    assert.match(String(cells[1]!.source), /^## Which way\?/);
+    assert.deepEqual(cells.at(-1)!.metadata.jupyter, { source_hidden: true });
+    assert.ok((cells.at(-1)!.outputs as unknown[]).length > 0);
+  });
+
   const wrong: readonly (readonly [what: string, of: string, says: RegExp])[] = [
     ['a heading that is not there', text.replace('end out', 'end ot'), /line 9: .*\nDid you mean "Pull one end out"\?/],
     [
@@ -64,6 +83,11 @@ describe('a talk', () => {
     ['an item that is none', text.replace('[a]', '[b]'), /line 7: there is no item b/],
     ['an item that is said twice', text.replace('[a]', '[a, a]'), /line 7: line 7 says that it covers a already/],
     ['an item that nobody says', text.replace('        covers: [a]\n', ''), /no slide covers a\./],
+    [
+      'a folded cell that is not taken',
+      `${text.replace('[Pull one end out]', '[1ade0223]\n        folded: [1235d915]')}`,
+      /line 10: 1235d915 is not among what is taken/,
+    ],
     ['an alias', `${text}x: *a\n`, /line 12: a talk has no aliases/],
     ['no YAML', 'title: [', /line 1: this is no YAML/],
     ['a picture elsewhere', `${text}logo: ../x.svg\n`, /line 12: "logo" is the name of an svg/],
@@ -75,4 +99,42 @@ describe('a talk', () => {
       assert.throws(() => make(of), says);
     });
   }
+});
+
+describe('the talks', () => {
+  it('are called as no chapter is', () => {
+    const names = chapters().map(({ name }) => name);
+    assert.deepEqual(
+      talks().filter((name) => names.includes(name)),
+      [],
+    );
+  });
+
+  for (const name of talks()) {
+    it(`${name}: all that it takes is in its chapters, and each item is said once`, async () => {
+      const { talk, notebook } = await composeTalk(talkFile(name));
+      assert.ok(notebook.cells.length > talk.parts.length);
+    });
+
+    it(`${name}: has an aim, a plan and an end, and notes for the speaker in each part`, async () => {
+      const { talk } = await composeTalk(talkFile(name));
+      const parts = talk.parts.map(({ part }) => part.toLowerCase());
+      for (const part of ['aim', 'plan', 'end'])
+        assert.ok(
+          parts.some((one) => one.includes(part)),
+          part,
+        );
+      assert.ok(talk.parts.every(({ slides }) => slides.some(({ note }) => note !== undefined)));
+    });
+  }
+
+  it('are found by name or file, and what is neither talk nor chapter is told with the nearest', async () => {
+    assert.equal((await deck('slides/talks/container-networking.yaml')).name, 'container-networking');
+    assert.equal((await deck('01')).name, 'veth');
+    await assert.rejects(
+      deck('contaner-networking'),
+      /no chapter and no talk called .*\nDid you mean "container-networking"\?/,
+    );
+    await assert.rejects(deck('x'.repeat(40)), /\nChapters: .*veth.*Talks: .*container-networking/);
+  });
 });

@@ -1,4 +1,4 @@
-import { type NotebookJson, type CellJson, textOf } from '../notebook.js';
+import { type CellJson, type NotebookJson, slideType, textOf } from '../notebook.js';
 import { fault } from './fault.js';
 import { checkItems } from './items.js';
 import { NotThere, take } from './take.js';
@@ -11,8 +11,6 @@ export interface Ingredients {
   /** The picture of the title slide. */
   readonly logo?: { readonly mime: string; readonly base64: string } | undefined;
 }
-
-type Kind = 'slide' | 'subslide' | 'notes' | undefined;
 
 /**
  * Makes a notebook of a talk: its slides' own Markdown and the cells that they take from chapters, in the talk's order. A part is
@@ -27,14 +25,12 @@ export function compose(talk: Talk, { chapters, logo }: Ingredients): NotebookJs
       const own = slide.text === undefined ? [] : [markdown(slide.text)];
       const taken = slide.taken === undefined ? [] : cellsOf(talk, slide.taken, chapters);
       const [first, ...more] = [...own, ...taken];
-      if (first === undefined || kindOf(first) === 'notes')
+      if (first === undefined || slideType(first) === 'notes')
         throw fault(talk.file, slide.line, 'nothing is left on it.');
       const data = { ...(index === 0 ? { minutes: `${minutes}` } : {}), ...coveredBy(slide) };
       const note = slide.note === undefined ? [] : [marked(markdown(slide.note), 'notes')];
       // What was taken goes on below the slide's own text.
-      const [next, ...rest] = more;
-      const joined = own.length > 0 && next !== undefined ? [goingOn(next), ...rest] : more;
-      const below = joined.map((cell) => (kindOf(cell) === 'slide' ? marked(cell, 'subslide') : cell));
+      const below = more.map((cell, place) => following(cell, own.length > 0 && place === 0));
       cells.push(marked(first, index === 0 ? 'slide' : 'subslide', data), ...note, ...below);
     }
   }
@@ -49,7 +45,11 @@ export function compose(talk: Talk, { chapters, logo }: Ingredients): NotebookJs
 }
 
 /** The cells that a slide takes of a chapter, its speaker's notes with them. What a chapter skips is not among them. */
-function cellsOf(talk: Talk, { chapter, take: wanted, without }: Taken, chapters: Ingredients['chapters']): CellJson[] {
+function cellsOf(
+  talk: Talk,
+  { chapter, take: wanted, without, folded }: Taken,
+  chapters: Ingredients['chapters'],
+): CellJson[] {
   const cells = chapters.get(chapter.value)?.cells;
   if (cells === undefined) throw fault(talk.file, chapter.line, `the chapter ${chapter.value} was not read.`);
   const findable = cells.map((cell) => ({ id: cell.id ?? '', type: cell.cell_type, source: textOf(cell.source) }));
@@ -61,7 +61,7 @@ function cellsOf(talk: Talk, { chapter, take: wanted, without }: Taken, chapters
       throw fault(talk.file, line, `chapter ${chapter.value} ${error.message}`, error.cure);
     }
   };
-  const isNote = (index: number): boolean => cells[index] !== undefined && kindOf(cells[index]) === 'notes';
+  const isNote = (index: number): boolean => cells[index] !== undefined && slideType(cells[index]) === 'notes';
   const found = new Set<number>();
   for (const one of wanted) {
     for (const index of find(one)) {
@@ -79,7 +79,13 @@ function cellsOf(talk: Talk, { chapter, take: wanted, without }: Taken, chapters
       if (!found.delete(index)) throw fault(talk.file, one.line, `${findable[index]!.id} is not among what is taken.`);
     }
   }
-  return [...found].map((index) => cells[index]!).filter((cell) => slideType(cell) !== 'skip');
+  const hidden = new Set(folded.flatMap((one) => [...find(one)]));
+  for (const one of folded)
+    if (!find(one).every((index) => found.has(index)))
+      throw fault(talk.file, one.line, `${one.value} is not among what is taken.`);
+  return [...found]
+    .map((index) => (hidden.has(index) ? withoutCode(cells[index]!) : withoutNumbers(cells[index]!)))
+    .filter((cell) => slideType(cell) !== 'skip');
 }
 
 /** The first slide says who speaks about what. Neither is Markdown: signs in them are only signs. */
@@ -104,9 +110,17 @@ const coveredBy = ({ covers }: TalkSlide): { readonly covers?: string } =>
 
 const markdown = (source: string): CellJson => ({ cell_type: 'markdown', source, metadata: {} });
 
-const slideType = ({ metadata }: CellJson): unknown =>
-  (metadata.slideshow as { readonly slide_type?: unknown } | undefined)?.slide_type;
-const kindOf = (cell: CellJson): Kind => slideType(cell) as Kind;
+const withoutCode = (cell: CellJson): CellJson => ({
+  ...cell,
+  metadata: { ...cell.metadata, jupyter: { source_hidden: true } },
+});
+
+/** The number of a section means something in its chapter only. */
+function withoutNumbers(cell: CellJson): CellJson {
+  const source = textOf(cell.source);
+  const plain = source.replace(/^(#+ +)\d+\.\s+/gm, '$1');
+  return cell.cell_type !== 'markdown' || plain === source ? cell : { ...cell, source: plain };
+}
 
 /** `data` becomes attributes of the slide: `data-minutes`. */
 const marked = (cell: CellJson, slide_type: string, data: object = {}): CellJson => ({
@@ -114,8 +128,14 @@ const marked = (cell: CellJson, slide_type: string, data: object = {}): CellJson
   metadata: { ...cell.metadata, slideshow: { slide_type, data } },
 });
 
-const goingOn = (cell: CellJson): CellJson => {
-  if (kindOf(cell) === 'notes') return cell;
+/**
+ * A taken cell that is not the first on its slide. A text that begins a slide in its chapter does so here. Code goes on below what
+ * stands before it: where there is no room, the slides themselves turn the page.
+ */
+function following(cell: CellJson, joined: boolean): CellJson {
+  const type = slideType(cell);
+  if (type !== 'slide' && type !== 'subslide') return cell;
+  if (cell.cell_type === 'markdown' && !joined) return marked(cell, 'subslide');
   const rest = Object.entries(cell.metadata).filter(([key]) => key !== 'slideshow');
   return { ...cell, metadata: Object.fromEntries(rest) };
-};
+}

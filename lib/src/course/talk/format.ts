@@ -24,14 +24,16 @@ const slideSchema = z
     chapter: line.optional(),
     take: lines.optional(),
     without: lines.optional(),
+    folded: lines.optional(),
     note: markdown.optional(),
     covers: lines.optional(),
   })
-  .superRefine(({ text, chapter, take, without }, context) => {
+  .superRefine(({ text, chapter, take, without, folded }, context) => {
     const complain = (message: string): void => context.addIssue({ code: 'custom', message });
     if ((chapter === undefined) !== (take === undefined)) complain('`chapter` and `take` belong together');
     else if (text === undefined && chapter === undefined) complain('a slide has `text`, or `chapter` and `take`');
     if (without !== undefined && take === undefined) complain('`without` belongs to `take`');
+    if (folded !== undefined && take === undefined) complain('`folded` belongs to `take`');
   });
 
 const partSchema = z.strictObject({
@@ -87,7 +89,7 @@ export function parseTalk(text: string, file: string): Talk {
     parts: parts.map(({ part, minutes, slides }, p) => ({
       part,
       minutes,
-      slides: slides.map(({ text, chapter, take, without, note, covers }, s): TalkSlide => {
+      slides: slides.map(({ text, chapter, take, without, folded, note, covers }, s): TalkSlide => {
         const path = ['parts', p, 'slides', s];
         const list = (values: readonly string[] | undefined, key: string): readonly Placed[] =>
           (values ?? []).map((value, index) => placed(value, ...path, key, index));
@@ -98,6 +100,7 @@ export function parseTalk(text: string, file: string): Talk {
                 chapter: placed(chapter, ...path, 'chapter'),
                 take: list(take, 'take'),
                 without: list(without, 'without'),
+                folded: list(folded, 'folded'),
               };
         return { line: lineOf(path), text, taken, note, covers: list(covers, 'covers') };
       }),

@@ -29,11 +29,12 @@ export interface TalkSlide {
   readonly covers: readonly Placed[];
 }
 
-/** Cells of a chapter: each of `take` is a heading, a cell's id, or `FIRST..LAST`; less those of `without`. */
+/** Cells of a chapter: each of `take` is a heading, a cell's id, or `FIRST..LAST`; less those of `without`. Of `folded` only the output is shown. */
 export interface Taken {
   readonly chapter: Placed;
   readonly take: readonly Placed[];
   readonly without: readonly Placed[];
+  readonly folded: readonly Placed[];
 }
 
 /** A word of the file, and where it stands. */
