@@ -39,3 +39,41 @@ export const overflowing = (page: Page): Promise<readonly string[]> =>
         .map(({ tag, box }) => `slide ${index + 1}: ${tag} ${JSON.stringify(box)}`);
     });
   });
+
+/** The texts that stand out from their ground by less than 4.5 to 1, as WCAG 2 counts it. */
+export async function faint(page: Page): Promise<readonly string[]> {
+  const texts = await page.evaluate(() => {
+    const { Reveal } = globalThis as unknown as Revealed;
+    return Reveal.getSlides().flatMap((slide, index) => {
+      const { h, v } = Reveal.getIndices(slide);
+      Reveal.slide(h, v, 99);
+      return [...slide.querySelectorAll('*')]
+        .filter((element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()))
+        .filter((element) => element.checkVisibility() && !element.closest('aside, svg'))
+        .map((element) => {
+          const grounds: string[] = [];
+          for (let at: Element | null = element; at !== null; at = at.parentElement)
+            grounds.push(getComputedStyle(at).backgroundColor);
+          return { slide: index + 1, text: element.textContent, ink: getComputedStyle(element).color, grounds };
+        });
+    });
+  });
+  return texts.flatMap(({ slide, text, ink, grounds }) => {
+    const ground = grounds.find((colour) => channels(colour)[3] !== 0) ?? 'rgb(255, 255, 255)';
+    return contrast(ink, ground) < 4.5 ? [`slide ${slide}: ${text}: ${ink} on ${ground}`] : [];
+  });
+}
+
+const channels = (colour: string): readonly number[] => (colour.match(/[\d.]+/g) ?? []).map(Number);
+
+function contrast(one: string, other: string): number {
+  const [less, more] = [luminance(one), luminance(other)].sort((a, b) => a - b) as [number, number];
+  return (more + 0.05) / (less + 0.05);
+}
+
+function luminance(colour: string): number {
+  const [red = 0, green = 0, blue = 0] = channels(colour).map((value) =>
+    value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4,
+  );
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}

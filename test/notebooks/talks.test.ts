@@ -8,7 +8,7 @@ import { exportSlides } from '../../lib/src/course/slides.js';
 import { readTalk, talkFile, talks } from '../../lib/src/course/talk/talks.js';
 import { chapters } from '../../lib/src/lab/chapters.js';
 import { eachInTurn } from '../lab/in-turn.js';
-import { launch, openDeck, overflowing, type Revealed } from './deck.js';
+import { faint, launch, openDeck, overflowing, type Revealed } from './deck.js';
 import { makeFolder, removeFolder, venv } from './session.js';
 
 const largest = 2_000_000;
@@ -80,6 +80,14 @@ describe('slides of talks and chapters', function () {
           parts.reduce((sum, { minutes }) => sum + minutes * 60, 0),
         );
         assert.deepEqual(slides.flatMap(({ covers }) => covers).sort(), items.map(({ value }) => value).sort());
+      });
+
+      it(`${name}: stands out from its ground, on light and on dark`, async () => {
+        const file = await make(name);
+        for (const theme of ['light', 'dark']) {
+          await openDeck(page, file, `?theme=${theme}`);
+          assert.deepEqual(await faint(page), [], theme);
+        }
       });
     }
 

@@ -65,6 +65,14 @@ describe('a talk', () => {
     );
   });
 
+  it('has its note on each of its pages, but where a chapter’s own stands', () => {
+    const some = text.replace('[Pull one end out]', '[fb17128b, cd8ae24e, 53543370]\n        note: said');
+    const notes = make(some).cells.map(({ source, metadata }) =>
+      (metadata.slideshow as { slide_type: string }).slide_type === 'notes' ? String(source).slice(0, 4) : '',
+    );
+    assert.deepEqual(notes, ['', '', 'said', '', 'said', '', '> **']);
+  });
+
   it('shows of a folded cell only what it showed, and no number of a section', () => {
     const some = text.replace('[Pull one end out]', '[53543370, 4fd271ef]\n        folded: [4fd271ef]');
     const { cells } = make(some);

@@ -25,12 +25,16 @@ export function compose(talk: Talk, { chapters, logo }: Ingredients): NotebookJs
       const own = slide.text === undefined ? [] : [markdown(slide.text)];
       const taken = slide.taken === undefined ? [] : cellsOf(talk, slide.taken, chapters);
       const [first, ...more] = [...own, ...taken];
-      if (first === undefined || slideType(first) === 'notes')
-        throw fault(talk.file, slide.line, 'nothing is left on it.');
+      if (first === undefined || isNotes(first)) throw fault(talk.file, slide.line, 'nothing is left on it.');
       const data = { ...(index === 0 ? { minutes: `${minutes}` } : {}), ...coveredBy(slide) };
       const note = slide.note === undefined ? [] : [marked(markdown(slide.note), 'notes')];
       // What was taken goes on below the slide's own text.
-      const below = more.map((cell, place) => following(cell, own.length > 0 && place === 0));
+      const below = more
+        .map((cell, place) => following(cell, own.length > 0 && place === 0))
+        // A speaker who turns the page goes on with the same note.
+        .flatMap((cell, place) =>
+          slideType(cell) !== 'subslide' || isNotes(more[place + 1]) ? [cell] : [cell, ...note],
+        );
       cells.push(marked(first, index === 0 ? 'slide' : 'subslide', data), ...note, ...below);
     }
   }
@@ -61,17 +65,16 @@ function cellsOf(
       throw fault(talk.file, line, `chapter ${chapter.value} ${error.message}`, error.cure);
     }
   };
-  const isNote = (index: number): boolean => cells[index] !== undefined && slideType(cells[index]) === 'notes';
   const found = new Set<number>();
   for (const one of wanted) {
     for (const index of find(one)) {
       if (found.has(index)) {
-        if (isNote(index)) continue;
+        if (isNotes(cells[index])) continue;
         throw fault(talk.file, one.line, `${findable[index]!.id} is on this slide already.`);
       }
       found.add(index);
       // Notes go with the cell that they stand behind.
-      for (let note = index + 1; isNote(note); note++) found.add(note);
+      for (let note = index + 1; isNotes(cells[note]); note++) found.add(note);
     }
   }
   for (const one of without) {
@@ -121,6 +124,8 @@ function withoutNumbers(cell: CellJson): CellJson {
   const plain = source.replace(/^(#+ +)\d+\.\s+/gm, '$1');
   return cell.cell_type !== 'markdown' || plain === source ? cell : { ...cell, source: plain };
 }
+
+const isNotes = (cell: CellJson | undefined): boolean => cell !== undefined && slideType(cell) === 'notes';
 
 /** `data` becomes attributes of the slide: `data-minutes`. */
 const marked = (cell: CellJson, slide_type: string, data: object = {}): CellJson => ({
