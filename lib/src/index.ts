@@ -53,6 +53,7 @@ export type {
   Journey,
 } from './capture/journey/journey.js';
 export type { Address, AddressRow } from './parse/address.js';
+export type { BgpSession } from './parse/bgp-session.js';
 export type { BpfEntry, BpfValue } from './parse/bpf-map.js';
 export type { BridgeLink } from './parse/bridge-link.js';
 export type { BridgeVlan, BridgeVlanRow } from './parse/bridge-vlan.js';

@@ -28,7 +28,7 @@ describe('the machines’ image', function () {
   it('cannot have a layer that there is not', async () => {
     const { exitCode, all } = await netdive('image', 'build', 'kubernetis');
     assert.equal(exitCode, 1);
-    assert.match(all, /no layer called "kubernetis"\.\nThe layers: containers, ebpf/);
+    assert.match(all, /no layer called "kubernetis"\.\nThe layers: calico, containers, ebpf/);
     assert.deepEqual(listed(images), []);
   });
 

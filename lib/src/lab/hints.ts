@@ -1,4 +1,5 @@
 import { bond } from './mistakes/bond.js';
+import { calico } from './mistakes/calico.js';
 import { cni } from './mistakes/cni.js';
 import { containers } from './mistakes/containers.js';
 import { ebpf } from './mistakes/ebpf.js';
@@ -34,6 +35,7 @@ export const knownMistakes: readonly KnownMistake[] = [
   ...overlay,
   ...containers,
   ...cni,
+  ...calico,
   ...ebpf,
   ...flannel,
   ...ipvs,

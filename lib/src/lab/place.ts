@@ -1,5 +1,6 @@
 import { pending } from '../kernel/pending.js';
 import { parseAddresses, type AddressRow } from '../parse/address.js';
+import { parseBgpSessions, type BgpSession } from '../parse/bgp-session.js';
 import { parseBridgeLinks, type BridgeLink } from '../parse/bridge-link.js';
 import { parseBridgeVlans, type BridgeVlanRow } from '../parse/bridge-vlan.js';
 import { parseFdb, type FdbEntry } from '../parse/fdb.js';
@@ -168,6 +169,14 @@ export class Place {
    */
   ipvsConnections(): Promise<IpvsConnection[]> {
     return this.#rows('ipvsConnections', 'ipvs-connection', 'ipvsadm -Lnc', parseIpvsConnections);
+  }
+
+  /**
+   * The BGP sessions of the routing daemon bird: `birdc show protocols all`. Throws a CommandError where bird does not run.
+   * @example (await node1.bgpSessions()).map(({ neighbor, state }) => `${neighbor} ${state}`)
+   */
+  bgpSessions(): Promise<BgpSession[]> {
+    return this.#rows('bgpSessions', 'bgp-session', 'birdc show protocols all', parseBgpSessions);
   }
 
   /**

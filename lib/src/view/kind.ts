@@ -1,4 +1,5 @@
 import { address, addressLine } from './kinds/address.js';
+import { bgpSession } from './kinds/bgp-session.js';
 import { bpfEntry } from './kinds/bpf-entry.js';
 import { bridgeLink } from './kinds/bridge-link.js';
 import { bridgeVlan } from './kinds/bridge-vlan.js';
@@ -36,7 +37,8 @@ export type RowKind =
   | 'virtual-service'
   | 'ipvs-connection'
   | 'netns'
-  | 'bpf-entry';
+  | 'bpf-entry'
+  | 'bgp-session';
 
 /** Every kind. A row without a tag is of the first one whose keys it has: those with keys that others have too stand below. */
 export const kinds: Readonly<Record<RowKind, Kind>> = {
@@ -59,6 +61,7 @@ export const kinds: Readonly<Record<RowKind, Kind>> = {
   'ipvs-connection': ipvsConnection,
   netns,
   'bpf-entry': bpfEntry,
+  'bgp-session': bgpSession,
 };
 
 /** The key of the tag that rows carry. */

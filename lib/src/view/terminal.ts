@@ -7,7 +7,7 @@ import type { View } from './view.js';
 
 // The names that bash's own grammar lights up (`link`, `set`, `test`) are words of iproute2's language in this course.
 const programs =
-  'ip tc ss ping arping tcpdump ethtool nft iptables ipvsadm ipset conntrack bpftool brctl socat curl nc dig sysctl modprobe echo printf cat grep sed awk jq sleep kill cd sudo';
+  'ip tc ss ping arping tcpdump ethtool nft iptables ipvsadm ipset conntrack bpftool birdc brctl socat curl nc dig sysctl modprobe echo printf cat grep sed awk jq sleep kill cd sudo';
 
 hljs.registerLanguage('bash', (api) => {
   const language = bash(api);

@@ -89,6 +89,15 @@ describe('hintFor', () => {
     assert.match(hint('flannel-backend-misspelt').means, /no backend `hostgw`/);
   });
 
+  it('tells what is amiss with bird, and with a name that nft keeps for itself', () => {
+    assert.match(hint('bird-does-not-run').mend, /systemctl start bird/);
+    assert.match(hint('bird-file-with-a-typo').means, /\/run\/red\.conf .* line 9/);
+    assert.match(hint('bird-configured-with-a-typo').means, /changed nothing/);
+    assert.match(hint('bird-protocol-misspelt').mend, /birdc show protocols/);
+    assert.match(hint('gateway-that-is-no-neighbour').means, /not a neighbour/);
+    assert.match(hint('nft-keyword-as-a-name').means, /`policy` is a word/);
+  });
+
   it('tells whose the settings and programs of a netkit pair are', () => {
     assert.match(hint('netkit-with-a-mac').mend, /mode l2/);
     assert.match(hint('netkit-in-a-bridge').means, /without a MAC/);

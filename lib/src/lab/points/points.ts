@@ -3,6 +3,7 @@ import { pointName } from '../checkpoint-kind.js';
 import { hashOf, lineage, type Point } from './point.js';
 import { bonding } from './bonding.js';
 import { bridge } from './bridge.js';
+import { calico } from './calico.js';
 import { cniBash } from './cni-bash.js';
 import { dummy } from './dummy.js';
 import { ebpf } from './ebpf.js';
@@ -24,6 +25,7 @@ import { vxlan } from './vxlan.js';
 const all: Readonly<Record<string, readonly Point[]>> = {
   bonding,
   bridge,
+  calico,
   'cni-bash': cniBash,
   dummy,
   ebpf,
