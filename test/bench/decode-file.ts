@@ -2,11 +2,12 @@
 // the decoders are compiled meanwhile, as the other programs were long ago.
 import { createReadStream } from 'node:fs';
 import { CaptureReader } from '../../lib/src/capture/capture-reader.js';
+import { CHUNK } from '../../lib/src/cli/decode.js';
 import { timed } from './row.js';
 
 async function decodeAll(file: string): Promise<void> {
   const reader = new CaptureReader();
-  for await (const chunk of createReadStream(file))
+  for await (const chunk of createReadStream(file, { highWaterMark: CHUNK }))
     for (const { layers } of reader.push(chunk as Buffer))
       for (const { fields } of layers) for (const { value } of fields) if (value === undefined) throw new Error(file);
 }

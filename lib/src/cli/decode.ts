@@ -33,6 +33,9 @@ export const decode: Verb = {
   },
 };
 
+/** In bytes. A file of 300,000 packets took 1.0 s with 64 KiB (Node’s own), 0.65 s with this, 1.0 s with twice as much. */
+export const CHUNK: number = 256 * 1024;
+
 /** Decodes a file as it is read, so that it may be larger than the memory. @returns why it was not read to its end */
 async function decodeFile(
   file: string,
@@ -44,7 +47,7 @@ async function decodeFile(
   const tell = (packets: readonly Packet[]): Promise<void> =>
     write(packets.map((packet) => `${line(packet)}\n`).join(''));
   try {
-    for await (const chunk of createReadStream(file, { signal })) {
+    for await (const chunk of createReadStream(file, { signal, highWaterMark: CHUNK })) {
       await tell(reader.push(chunk as Buffer));
       if (reader.fault) break;
     }
