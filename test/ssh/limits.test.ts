@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomInt } from 'node:crypto';
+import type { Result } from '../../lib/src/transport/result.js';
 import { useMachine } from './machine.js';
 
 describe('a command that is ended', () => {
@@ -56,8 +57,9 @@ describe('a command that is ended', () => {
       `bash -c 'setsid sleep ${nap + 1} > /dev/null 2>&1 & echo $!'; echo $$`,
     );
     const [sleeper, shell] = left.split('\n');
-    const ended = await machine.node1.run(`echo $$; sleep ${nap}`, { timeoutMs: 100 });
-    assert.equal(ended.stdout, shell);
+    // Beside that shell there may be another that was made ready meanwhile; they are used in turn.
+    const end = (): Promise<Result> => machine.node1.run(`echo $$; sleep ${nap}`, { timeoutMs: 200 });
+    assert.ok([await end(), await end(), await end()].some(({ stdout }) => stdout === shell));
     assert.equal((await machine.node1.run(`kill ${sleeper}`)).exitCode, 0);
   });
 
