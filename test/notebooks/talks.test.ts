@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 import assert from 'node:assert/strict';
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { deck } from '../../lib/src/course/deck.js';
@@ -24,9 +24,10 @@ describe('slides of talks and chapters', function () {
   let page: Page;
   const asked: string[] = [];
 
+  /** The file of a deck, made when it is first asked for. */
   const make = async (name: string): Promise<string> => {
     const out = join(folder, `${name}.html`);
-    await exportSlides({ ...(await deck(name)), out, venv });
+    if (!existsSync(out)) await exportSlides({ ...(await deck(name)), out, venv });
     return out;
   };
 

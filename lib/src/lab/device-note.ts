@@ -27,7 +27,9 @@ export function deviceNote(info: LinkInfo): string | undefined {
     case 'macvtap':
       return mode === undefined ? undefined : `${mode} mode`;
     case 'netkit':
-      return [`${mode} mode`, data.policy === 'blackhole' && 'blackhole'].filter(Boolean).join(', ');
+      return (
+        [mode && `${mode} mode`, data.policy === 'blackhole' && 'blackhole'].filter(Boolean).join(', ') || undefined
+      );
     case 'ipvlan':
     case 'ipvtap':
       return mode === undefined

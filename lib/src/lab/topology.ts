@@ -1,7 +1,13 @@
 import type { Link } from '../parse/link.js';
 import type { Route } from '../parse/route.js';
 import { DATA_NICS, MANAGEMENT_NIC } from '../provider/nodes.js';
-import type { Cable, DeviceModel, DeviceRef, TopologyModel } from '../view/topology/model.js';
+import {
+  isPairKind,
+  type Cable,
+  type DeviceModel,
+  type DeviceRef,
+  type TopologyModel,
+} from '../view/topology/model.js';
 import { deviceNote } from './device-note.js';
 import type { MachineFacts, NamespaceFacts } from './facts.js';
 
@@ -48,7 +54,7 @@ function device(link: Link, namespace: NamespaceFacts, all: readonly NamespaceFa
  * to a container by a number in the namespace it came from.
  */
 export function parentEnd(link: Link, namespace: NamespaceFacts, all: readonly NamespaceFacts[]): End | undefined {
-  if (pairKind(link) !== undefined) return undefined;
+  if (isPairKind(link.linkinfo?.info_kind)) return undefined;
   const there = link.link_netnsid === undefined ? namespace : elsewhere(link, namespace, all);
   const name = link.link ?? link.linkinfo?.info_data?.link;
   const parent = there?.links.find((one) =>
@@ -71,17 +77,14 @@ function routeText(route: Route): string {
   return parts.filter((part) => part !== undefined).join(' ');
 }
 
-/** Devices that come in pairs: what goes in at one end comes out at the other. */
-const pairKind = ({ linkinfo }: Link): 'veth' | 'netkit' | undefined =>
-  linkinfo?.info_kind === 'veth' || linkinfo?.info_kind === 'netkit' ? linkinfo.info_kind : undefined;
-
 /** A pair names its other end by number, and that end's namespace by a number that only its own namespace knows. */
 function pairCables({ host, namespaces }: MachineFacts): Cable[] {
   return namespaces.flatMap((namespace) =>
     namespace.links.flatMap((link) => {
-      const kind = pairKind(link);
-      const peer = kind && otherEnd(link, namespace, namespaces);
-      if (kind === undefined || peer === undefined) return [];
+      const kind = link.linkinfo?.info_kind;
+      if (!isPairKind(kind)) return [];
+      const peer = otherEnd(link, namespace, namespaces);
+      if (peer === undefined) return [];
       const a: DeviceRef = { machine: host, namespace: namespace.name, ifname: link.ifname };
       const b: DeviceRef = { machine: host, namespace: peer.namespace.name, ifname: peer.link.ifname };
       const up = [link, peer.link].every((end) => end.flags.includes('LOWER_UP'));

@@ -82,10 +82,13 @@ function cellsOf(
       if (!found.delete(index)) throw fault(talk.file, one.line, `${findable[index]!.id} is not among what is taken.`);
     }
   }
-  const hidden = new Set(folded.flatMap((one) => [...find(one)]));
-  for (const one of folded)
-    if (!find(one).every((index) => found.has(index)))
-      throw fault(talk.file, one.line, `${one.value} is not among what is taken.`);
+  const hidden = new Set<number>();
+  for (const one of folded) {
+    for (const index of find(one)) {
+      if (!found.has(index)) throw fault(talk.file, one.line, `${one.value} is not among what is taken.`);
+      hidden.add(index);
+    }
+  }
   return [...found]
     .map((index) => (hidden.has(index) ? withoutCode(cells[index]!) : withoutNumbers(cells[index]!)))
     .filter((cell) => slideType(cell) !== 'skip');

@@ -58,6 +58,12 @@ export interface DeviceRef {
   readonly ifname: string;
 }
 
+/** The kinds of device that come in pairs: what goes in at one end comes out at the other. */
+export type PairKind = 'veth' | 'netkit';
+
+/** Whether a kind of device, or of line, is one of those. */
+export const isPairKind = (kind: string | undefined): kind is PairKind => kind === 'veth' || kind === 'netkit';
+
 /** Two devices that hand each other every frame: a veth or netkit pair, or a data segment between two machines. */
 export interface Cable {
   /** One end. */
@@ -65,7 +71,7 @@ export interface Cable {
   /** The other end. */
   readonly b: DeviceRef;
   /** `segment`: between the two machines. */
-  readonly kind: 'veth' | 'netkit' | 'segment';
+  readonly kind: PairKind | 'segment';
   /** Whether frames get through: both ends are up. */
   readonly up: boolean;
 }

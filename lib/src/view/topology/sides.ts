@@ -1,4 +1,4 @@
-import { keyOf } from './model.js';
+import { isPairKind, keyOf } from './model.js';
 import type { Relation } from './relations.js';
 import type { SceneDevice } from './scene.js';
 
@@ -26,8 +26,8 @@ export function onBothSides(
   for (const [place, own] of touching) {
     const [line] = own;
     const inside = (key: string): boolean => room(key) === place;
-    if (own.length !== 1 || (line?.kind !== 'veth' && line?.kind !== 'netkit') || inside(line.from) === inside(line.to))
-      continue;
+    if (own.length !== 1 || line === undefined || !isPairKind(line.kind)) continue;
+    if (inside(line.from) === inside(line.to)) continue;
     const host = inside(line.from) ? line.to : line.from;
     if (outermost(host) !== host) guests.set(outermost(host), [...(guests.get(outermost(host)) ?? []), line]);
   }
