@@ -310,6 +310,24 @@ describe('a cell in the real kernel', function () {
     assert.equal(later.stdout, '82\n', later.stderr);
   });
 
+  it('runs on when files come and change beside the notebook, and finds a file that was not there before', async () => {
+    writeFileSync(join(session.folder, 'there.ts'), 'export const there = 1;\n');
+    const missing = await session.run(`import { there } from './there';\nimport { late } from './late';`);
+    assert.match(missing.stderr, /Cannot find module '\.\/late'/);
+    const changes = await session.run(`
+      import { watch, writeFileSync } from 'node:fs';
+      const heard = (file) => new Promise<void>((resolve) => {
+        const watcher = watch('.', (_, name) => { if (name === file) { watcher.close(); resolve(); } });
+        writeFileSync(file, \`export const \${file.slice(0, -3)} = 2;\`);
+      });
+      await heard('late.ts');
+      await heard('there.ts');
+      await later(1, 0);`);
+    assert.deepEqual([changes.status, changes.stderr], ['ok', '']);
+    const { stdout, stderr } = await session.run(`import { late } from './late';\nconsole.log(late);`);
+    assert.equal(stdout, '2\n', stderr);
+  });
+
   it('closes what the library keeps open when the kernel is shut down', async () => {
     const other = await Session.start(session.folder);
     try {

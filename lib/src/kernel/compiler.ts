@@ -27,14 +27,22 @@ interface Builder {
   getAllDependencies(file: SourceFile): readonly string[];
 }
 
+type Callback = (...values: unknown[]) => void;
+
+/** What tslab gives the compiler to read files, to watch them and to wait. */
+interface System {
+  setTimeout(callback: Callback, ms: number): unknown;
+  clearTimeout(timer: unknown): void;
+}
+
 interface Compiler {
   bindSourceFile(file: SourceFile, options: unknown): void;
   createAbstractBuilder(...program: readonly unknown[]): Builder;
-  createWatchCompilerHost(...host: readonly unknown[]): unknown;
+  createWatchCompilerHost(files: unknown, options: unknown, system: System, ...host: readonly unknown[]): unknown;
 }
 
 /**
- * Makes tslab's compiler quicker, and no different: each cell makes two programs of all declarations, and for each of them
+ * Makes tslab's compiler quicker, and deaf to what happens beside the notebook: each cell makes two programs of all declarations, and for each of them
  * `tsc --watch` would note which file needs which. tslab only asks that of the cell's own file, so it is looked up when asked.
  * To be called before tslab is loaded.
  * @param tslab the file of tslab that will be loaded
@@ -45,9 +53,26 @@ export function quickenCompiler(tslab: string): void {
   const compiler = require(path) as Compiler;
   const createProgram = (...program: readonly unknown[]): Builder =>
     builder(compiler, compiler.createAbstractBuilder(...program));
-  const createWatchCompilerHost: Compiler['createWatchCompilerHost'] = (files, options, system, _, ...reporters) =>
-    compiler.createWatchCompilerHost(files, options, system, createProgram, ...reporters);
+  const createWatchCompilerHost: Compiler['createWatchCompilerHost'] = (files, options, system, _, ...reporters) => {
+    keepOneTimer(system);
+    return compiler.createWatchCompilerHost(files, options, system, createProgram, ...reporters);
+  };
   require.cache[path]!.exports = { ...compiler, createWatchCompilerHost };
+}
+
+/**
+ * tslab has room for one timer, that of the next program, which it ends at each cell. The compiler has a second one: when
+ * files of packages come or go (as `npm install` does beside a notebook), it looks up again what it had not found. tslab
+ * throws then, and each cell after it fails without a word. Each program begins with that look, so its timer need not fire.
+ */
+function keepOneTimer(system: System): void {
+  const { setTimeout, clearTimeout } = system;
+  const never = {};
+  system.setTimeout = (callback, ms) =>
+    callback.name === 'invalidateResolutionsOfFailedLookup' ? never : setTimeout(callback, ms);
+  system.clearTimeout = (timer) => {
+    if (timer !== never) clearTimeout(timer);
+  };
 }
 
 function builder(compiler: Compiler, made: Builder): Builder {

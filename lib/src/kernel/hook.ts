@@ -52,7 +52,11 @@ async function runToTheEnd(cell: Cell, execute: () => Promise<unknown>): Promise
   try {
     count = await runInCell(cell, execute);
   } catch (failed) {
-    cell.stop();
+    const why =
+      failed instanceof Error
+        ? `The kernel itself failed: ${failed.message}. Restart it (Kernel, Restart).`
+        : undefined;
+    cell.stop(why);
     throw failed;
   }
   if ((await awaitForgotten(cell)) !== 0) {
