@@ -34,21 +34,23 @@ export function ipv6Text(bytes: Uint8Array, at: number): string {
   }
   // RFC 5952, section 5: what is known to hold an IPv4 address shows it so.
   if (start === 0 && length === 5 && group(bytes, at, 5) === 'ffff') return `::ffff:${ipv4Text(bytes, at + 12)}`;
-  let text = '';
-  for (let i = 0; i < 8; i++) {
+  let text = start === 0 ? '' : group(bytes, at, 0);
+  for (let i = start === 0 ? 0 : 1; i < 8; i++) {
     if (i === start) {
-      text += '::';
       i += length - 1;
-    } else text += i === 0 || i === start + length ? group(bytes, at, i) : `:${group(bytes, at, i)}`;
+      text += i === 7 ? '::' : ':';
+    } else text += group(bytes, at, i, NEXT);
   }
   return text;
 }
 
 /** A group of four digits, without zeros at its beginning. */
-function group(bytes: Uint8Array, at: number, i: number): string {
+function group(bytes: Uint8Array, at: number, i: number, begins: readonly string[] = FIRST): string {
   const high = bytes[at + 2 * i]!;
   const low = bytes[at + 2 * i + 1]!;
-  return high === 0 ? SHORT[low]! : SHORT[high]! + HEX[low]!;
+  return high === 0 ? begins[low]! : begins[high]! + HEX[low]!;
 }
 
-const SHORT: readonly string[] = HEX.map((_, byte) => byte.toString(16));
+/** How a group begins: the address’s first, and those with a colon before them. */
+const FIRST: readonly string[] = HEX.map((_, byte) => byte.toString(16));
+const NEXT: readonly string[] = FIRST.map((digits) => `:${digits}`);

@@ -68,7 +68,9 @@ export class CapturedPacket implements Packet {
 
   /** A view of the file’s bytes, made each time. */
   get bytes(): Uint8Array {
-    return this.from.bytes.subarray(this.start, this.start + this.head(8));
+    const { buffer, byteOffset, length } = this.from.bytes;
+    // Subarray does the same in twice the time.
+    return new Uint8Array(buffer, byteOffset + this.start, Math.min(this.head(8), length - this.start));
   }
 
   get linkType(): number {

@@ -1,4 +1,4 @@
-import { Decoding } from './decoding.js';
+import { Decoding, Table, type Decoder } from './decoding.js';
 import type { LayerRecord } from './layer-record.js';
 import type { Layer } from './packet.js';
 import { registry } from './registry.js';
@@ -24,20 +24,24 @@ export function decode(
   tunnelPorts: TunnelPorts = NO_PORTS,
 ): Layer[] {
   const packet = new Decoding(bytes, length, tunnelPorts);
-  packet.follow('linkType', linkType);
+  packet.follow(Table.linkType, linkType);
   while (packet.nextTable !== undefined && packet.left > 0) {
     if (packet.layers.length === DEEPEST - 1) {
       payload(packet).mark('too-deep');
       return packet.layers;
     }
-    const decoder =
-      registry[packet.nextTable].get(packet.nextNumber) ?? registry[packet.nextTable].get(packet.otherNumber);
+    const decoder = decoderOf(packet.nextTable, packet);
     packet.nextTable = undefined;
     decoder?.(packet);
     if (packet.short) return packet.layers;
   }
   if (packet.at < packet.end) payload(packet);
   return packet.layers;
+}
+
+function decoderOf(table: Table, { nextNumber, otherNumber }: Decoding): Decoder | undefined {
+  const found = registry[table].get(nextNumber);
+  return found ?? (otherNumber === nextNumber ? undefined : registry[table].get(otherNumber));
 }
 
 /** What is left, as it is; with no byte in it where the capture ended right before. */

@@ -3,16 +3,18 @@ import { LayerRecord } from './layer-record.js';
 import type { Mark, Protocol } from './packet.js';
 import type { TunnelPorts } from './tunnel-ports.js';
 
-/** By what number the next layer is found: a table of the registry. */
-export type Table =
-  | 'linkType' // tcpdump.org/linktypes
-  | 'etherType' // IEEE 802 numbers
-  | 'llc' // DSAP * 256 + SSAP
-  | 'slow' // the subtype of IEEE 802.3’s slow protocols
-  | 'ipProtocol' // IANA’s protocol numbers
-  | 'icmpv6' // the type, where the message is a protocol of its own
-  | 'udpPort'
-  | 'tcpPort';
+/** By what number the next layer is found: a table of the registry. Each layer asks one, which takes longest by a name. */
+export const Table = {
+  linkType: 0, // tcpdump.org/linktypes
+  etherType: 1, // IEEE 802 numbers
+  llc: 2, // DSAP * 256 + SSAP
+  slow: 3, // the subtype of IEEE 802.3’s slow protocols
+  ipProtocol: 4, // IANA’s protocol numbers
+  icmpv6: 5, // the type, where the message is a protocol of its own
+  udpPort: 6,
+  tcpPort: 7,
+} as const;
+export type Table = (typeof Table)[keyof typeof Table];
 
 /** Reads one layer of a packet and says what follows it. One that opens no layer leaves the bytes as payload. */
 export type Decoder = (packet: Decoding) => void;

@@ -38,7 +38,9 @@ export function bits(name: string, length: number, at: number, mask: number, uni
   const read: FieldSpec['read'] =
     length === 1
       ? (bytes, offset) => ((bytes[offset]! & mask) >>> shift) * unit
-      : (bytes, offset) => ((readUint(bytes, offset, length) & mask) >>> shift) * unit;
+      : length === 2
+        ? (bytes, offset) => ((readPair(bytes, offset) & mask) >>> shift) * unit
+        : (bytes, offset) => ((readUint(bytes, offset, length) & mask) >>> shift) * unit;
   return { name, at, length, read };
 }
 

@@ -1,4 +1,4 @@
-import type { Decoder, Table } from './decoding.js';
+import { Table, type Decoder } from './decoding.js';
 import { arp } from './protocols/arp.js';
 import { bgp } from './protocols/bgp.js';
 import { dhcp } from './protocols/dhcp.js';
@@ -30,7 +30,7 @@ import { vxlan } from './protocols/vxlan.js';
 
 /** Which decoder reads what: a new protocol is a row. */
 export const registry: Readonly<Record<Table, ReadonlyMap<number, Decoder>>> = {
-  linkType: new Map([
+  [Table.linkType]: new Map([
     [1, ethernet],
     [12, raw], // OpenBSD’s number for it, and some tools’
     [101, raw],
@@ -39,7 +39,7 @@ export const registry: Readonly<Record<Table, ReadonlyMap<number, Decoder>>> = {
     [229, ipv6],
     [276, sll2],
   ]),
-  etherType: new Map([
+  [Table.etherType]: new Map([
     [LLC, llc],
     [0x0800, ipv4],
     [0x0806, arp],
@@ -50,9 +50,9 @@ export const registry: Readonly<Record<Table, ReadonlyMap<number, Decoder>>> = {
     [0x88a8, vlan],
     [0x9100, vlan], // what 802.1ad’s type was before there was 802.1ad
   ]),
-  llc: new Map([[0x4242, stp]]),
-  slow: new Map([[1, lacp]]),
-  ipProtocol: new Map([
+  [Table.llc]: new Map([[0x4242, stp]]),
+  [Table.slow]: new Map([[1, lacp]]),
+  [Table.ipProtocol]: new Map([
     [0, hopByHop],
     [1, icmp],
     [2, igmp],
@@ -67,13 +67,13 @@ export const registry: Readonly<Record<Table, ReadonlyMap<number, Decoder>>> = {
     [60, destinationOptions],
     [112, vrrp],
   ]),
-  icmpv6: new Map([
+  [Table.icmpv6]: new Map([
     [130, mldQuery],
     [131, mld],
     [132, mld],
     [143, mldReport],
   ]),
-  udpPort: new Map([
+  [Table.udpPort]: new Map([
     [53, dns],
     [67, dhcp],
     [68, dhcp],
@@ -81,7 +81,7 @@ export const registry: Readonly<Record<Table, ReadonlyMap<number, Decoder>>> = {
     [6081, geneve],
     [8472, vxlan], // Linux’s default, from before there was a number
   ]),
-  tcpPort: new Map([
+  [Table.tcpPort]: new Map([
     [53, dnsOfTcp],
     [80, http],
     [179, bgp],

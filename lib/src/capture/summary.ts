@@ -41,8 +41,10 @@ function words(layer: Layer): string {
   // A header that is cut lacks what would be told.
   const whole = !layer.marks.includes('cut') || layer.protocol === 'payload';
   const told = whole ? (TELL[layer.protocol]?.(value, layer) ?? '') : '';
-  const marks = layer.marks.map((mark) => `(${mark})`);
-  return [layer.protocol, told, ...marks].filter((part) => part !== '').join(' ');
+  let text: string = layer.protocol;
+  if (told !== '') text += ` ${told}`;
+  for (const mark of layer.marks) text += ` (${mark})`;
+  return text;
 }
 
 const PACKET_TYPES = ['in', 'broadcast', 'multicast', 'to another', 'out'];

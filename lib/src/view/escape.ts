@@ -36,13 +36,15 @@ export function trusted(markup: string): Markup {
   return new Markup(markup);
 }
 
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffe\uffff]/gu;
+
 /**
  * The text with its control characters and invisible marks shown, so that nothing moves a cursor or turns a line round.
  * Line ends and tabs stay.
  * @example visible('a\u001b[2J') // 'a␛[2J'
  */
 export function visible(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffe\uffff]/gu, (character) =>
+  return text.replace(HIDDEN, (character) =>
     character === '\n' || character === '\t' ? character : picture(character),
   );
 }
@@ -52,7 +54,7 @@ export function visible(text: string): string {
  * @example oneLine('a\nb') // 'a␊b'
  */
 export function oneLine(text: string): string {
-  return visible(text).replace(/[\n\t]/g, picture);
+  return text.replace(HIDDEN, picture);
 }
 
 function insert(value: Insertable): string {

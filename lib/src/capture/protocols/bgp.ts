@@ -1,4 +1,4 @@
-import type { Decoding } from '../decoding.js';
+import { Table, type Decoding } from '../decoding.js';
 import { hex, layout, text, uint } from '../field-spec.js';
 import { bgpOpen } from './bgp-open.js';
 import { bgpUpdate } from './bgp-update.js';
@@ -47,7 +47,7 @@ export function bgp(packet: Decoding): void {
             ? routeRefresh(packet, stop)
             : true;
   if (!whole) packet.mark('malformed');
-  packet.follow('tcpPort', 179);
+  packet.follow(Table.tcpPort, 179);
 }
 
 function notification(packet: Decoding, at: number, stop: number): boolean {

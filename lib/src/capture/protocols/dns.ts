@@ -1,4 +1,4 @@
-import type { Decoding } from '../decoding.js';
+import { Table, type Decoding } from '../decoding.js';
 import { bits, flag, layout, uint } from '../field-spec.js';
 import { SECTIONS, record, takeName } from './dns-record.js';
 
@@ -42,7 +42,7 @@ export function dnsOfTcp(packet: Decoding): void {
   if (!packet.header('dns', DNS_OF_TCP)) return;
   const stop = packet.begin + 2 + packet.u16(0);
   sections(packet, 2);
-  if (packet.at === stop) packet.follow('tcpPort', 53);
+  if (packet.at === stop) packet.follow(Table.tcpPort, 53);
 }
 
 /** Its length has room for a header, a bit that must be zero is, and it asks at most one thing (RFC 9619). */

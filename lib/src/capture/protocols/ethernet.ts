@@ -1,4 +1,4 @@
-import type { Decoding } from '../decoding.js';
+import { Table, type Decoding } from '../decoding.js';
 import { layout, mac, uint } from '../field-spec.js';
 
 const ETHERNET = layout(14, [mac('dst', 0), mac('src', 6), uint('type', 2, 12)]);
@@ -10,9 +10,9 @@ export function ethernet(packet: Decoding): void {
 
 /** What an Ethernet type or, up to 1500, a length is followed by. */
 export function followType(packet: Decoding, type: number): void {
-  if (type > 1500) return packet.follow('etherType', type);
+  if (type > 1500) return packet.follow(Table.etherType, type);
   packet.limit(packet.at - packet.begin + type);
-  packet.follow('etherType', LLC);
+  packet.follow(Table.etherType, LLC);
 }
 
 /** No Ethernet type: the registry’s row for what follows a length. */

@@ -1,4 +1,4 @@
-import type { Decoding } from '../decoding.js';
+import { Table, type Decoding } from '../decoding.js';
 import { bits, flag, layout, uint } from '../field-spec.js';
 import { OPTION } from './options.js';
 
@@ -17,7 +17,7 @@ export function geneve(packet: Decoding): void {
   const first = packet.u8(0);
   if (first >> 6 !== 0) return packet.mark('malformed');
   if (!packet.grow(GENEVE.length + (first & 0x3f) * 4)) return;
-  packet.follow('etherType', packet.u16(2));
+  packet.follow(Table.etherType, packet.u16(2));
   const stop = packet.at;
   for (let at = packet.begin + GENEVE.length; at < stop;) {
     const length = at + 4 <= stop ? 4 + (packet.bytes[at + 3]! & 0x1f) * 4 : Infinity;

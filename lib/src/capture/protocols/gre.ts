@@ -1,4 +1,4 @@
-import type { Decoding } from '../decoding.js';
+import { Table, type Decoding } from '../decoding.js';
 import { bits, layout, uint } from '../field-spec.js';
 
 const GRE = layout(4, [bits('flags', 2, 0, 0xfff8, 8), bits('version', 1, 1, 0x07), uint('protocol', 2, 2)]);
@@ -21,5 +21,5 @@ export function gre(packet: Decoding): void {
   if ((flags & HAS_KEY) !== 0 && packet.take(KEY) < 0) return;
   if ((flags & HAS_SEQ) !== 0 && packet.take(SEQ) < 0) return;
   // The route of RFC 1701 was never used; what follows it is not looked for.
-  if ((flags & HAS_ROUTING) === 0) packet.follow('etherType', packet.u16(2));
+  if ((flags & HAS_ROUTING) === 0) packet.follow(Table.etherType, packet.u16(2));
 }

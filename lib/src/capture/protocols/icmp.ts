@@ -1,4 +1,4 @@
-import type { Decoding } from '../decoding.js';
+import { Table, type Decoding } from '../decoding.js';
 import { ipv4Address, layout, uint } from '../field-spec.js';
 
 const ICMP = layout(4, [uint('type', 1, 0), uint('code', 1, 1), uint('checksum', 2, 2)]);
@@ -43,5 +43,5 @@ function quote(packet: Decoding, type: number): void {
   const words = type === REDIRECT ? 0 : packet.u8(5);
   if (words > 0) packet.limit(8 + 4 * words);
   packet.partial = true;
-  packet.follow('etherType', 0x0800);
+  packet.follow(Table.etherType, 0x0800);
 }

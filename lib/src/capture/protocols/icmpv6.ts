@@ -1,4 +1,4 @@
-import type { Decoding } from '../decoding.js';
+import { Table, type Decoding } from '../decoding.js';
 import { layout, uint } from '../field-spec.js';
 import { NEIGHBOUR_DISCOVERY } from './neighbour-discovery.js';
 
@@ -22,7 +22,7 @@ export function icmpv6(packet: Decoding): void {
   if (type === 128 || type === 129) {
     if (packet.take(ID) >= 0) packet.take(SEQ);
   } else if (type >= 1 && type <= PARAMETER_PROBLEM) error(packet, type);
-  else packet.follow('icmpv6', type);
+  else packet.follow(Table.icmpv6, type);
 }
 
 function error(packet: Decoding, type: number): void {
@@ -33,5 +33,5 @@ function error(packet: Decoding, type: number): void {
   const units = type === UNREACHABLE || type === TIME_EXCEEDED ? packet.u8(4) : 0;
   if (units > 0) packet.limit(8 + 8 * units);
   packet.partial = true;
-  packet.follow('etherType', 0x86dd);
+  packet.follow(Table.etherType, 0x86dd);
 }

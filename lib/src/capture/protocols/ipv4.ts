@@ -1,4 +1,4 @@
-import type { Decoding } from '../decoding.js';
+import { Table, type Decoding } from '../decoding.js';
 import { bits, flag, ipv4Address, layout, uint } from '../field-spec.js';
 import { ipv4Options } from './ipv4-options.js';
 
@@ -35,5 +35,5 @@ export function ipv4(packet: Decoding): void {
   const moreAndOffset = packet.u16(6) & 0x3fff;
   if ((moreAndOffset & 0x1fff) !== 0) return;
   if (moreAndOffset !== 0) packet.partial = true;
-  packet.follow('ipProtocol', packet.u8(9));
+  packet.follow(Table.ipProtocol, packet.u8(9));
 }

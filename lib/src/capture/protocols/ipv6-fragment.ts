@@ -1,4 +1,4 @@
-import type { Decoding } from '../decoding.js';
+import { Table, type Decoding } from '../decoding.js';
 import { bits, flag, layout, uint } from '../field-spec.js';
 
 const FRAGMENT = layout(8, [
@@ -14,5 +14,5 @@ export function fragment(packet: Decoding): void {
   const offsetAndMore = packet.u16(2) & 0xfff9;
   if ((offsetAndMore & 0xfff8) !== 0) return;
   if (offsetAndMore !== 0) packet.partial = true;
-  packet.follow('ipProtocol', packet.u8(0));
+  packet.follow(Table.ipProtocol, packet.u8(0));
 }

@@ -1,4 +1,4 @@
-import type { Decoding } from '../decoding.js';
+import { Table, type Decoding } from '../decoding.js';
 import { layout, present, uint } from '../field-spec.js';
 import type { Protocol } from '../packet.js';
 import { OPTION, single, type OptionReader } from './options.js';
@@ -20,7 +20,7 @@ export const destinationOptions = (packet: Decoding): void => withOptions(packet
 function withOptions(packet: Decoding, protocol: Protocol): void {
   if (!packet.header(protocol, HEADER) || !packet.grow(8 * (packet.u8(1) + 1))) return;
   const { bytes, at: stop } = packet;
-  packet.follow('ipProtocol', packet.u8(0));
+  packet.follow(Table.ipProtocol, packet.u8(0));
   let at = packet.begin + HEADER.length;
   while (at < stop) {
     if (bytes[at] === 0) {

@@ -1,4 +1,4 @@
-import type { Decoding } from '../decoding.js';
+import { Table, type Decoding } from '../decoding.js';
 import { hex, ipv6Address, layout, uint } from '../field-spec.js';
 
 const ROUTING = layout(4, [
@@ -19,7 +19,7 @@ export function routing(packet: Decoding): void {
   if (!packet.header('routing', ROUTING)) return;
   const length = 8 * (packet.u8(1) + 1);
   if (!packet.grow(length)) return;
-  packet.follow('ipProtocol', packet.u8(0));
+  packet.follow(Table.ipProtocol, packet.u8(0));
   const { begin } = packet;
   if (packet.u8(2) !== SEGMENT_ROUTING) return packet.note(DATA, begin + 4, length - 4);
   packet.note(LAST_ENTRY, begin + 4);

@@ -1,4 +1,4 @@
-import type { Decoding } from '../decoding.js';
+import { Table, type Decoding } from '../decoding.js';
 import { bits, ipv6Address, layout, uint } from '../field-spec.js';
 
 const IPV6 = layout(40, [
@@ -21,5 +21,5 @@ export function ipv6(packet: Decoding): void {
   const nextHeader = packet.u8(6);
   // 0 stands for more than 65,535 bytes (RFC 2675), where something follows.
   if (payloadLength !== 0 || nextHeader === NO_NEXT_HEADER) packet.limit(IPV6.length + payloadLength);
-  packet.follow('ipProtocol', nextHeader);
+  packet.follow(Table.ipProtocol, nextHeader);
 }

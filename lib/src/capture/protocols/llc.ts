@@ -1,4 +1,4 @@
-import type { Decoding } from '../decoding.js';
+import { Table, type Decoding } from '../decoding.js';
 import { layout, uint } from '../field-spec.js';
 
 const LLC = layout(2, [uint('dsap', 1, 0), uint('ssap', 1, 1)]);
@@ -15,8 +15,8 @@ export function llc(packet: Decoding): void {
   const unnumbered = packet.left <= 0 || (packet.u8(2) & 3) === 3;
   if (packet.take(unnumbered ? CONTROL : LONG_CONTROL) < 0) return;
   const sap = packet.u16(0);
-  if (sap !== SNAP) return packet.follow('llc', sap);
+  if (sap !== SNAP) return packet.follow(Table.llc, sap);
   const oui = packet.take(OUI);
   const type = packet.take(TYPE);
-  if (oui === 0) packet.follow('etherType', type);
+  if (oui === 0) packet.follow(Table.etherType, type);
 }

@@ -1,4 +1,4 @@
-import type { Decoding } from '../decoding.js';
+import { Table, type Decoding } from '../decoding.js';
 import { hex, layout, mac, uint } from '../field-spec.js';
 import { LLC } from './ethernet.js';
 
@@ -38,4 +38,4 @@ function address(packet: Decoding, length: number, at: number): void {
 }
 
 /** 4 stands for IEEE 802.2 (linux/if_ether.h, ETH_P_802_2). */
-const follow = (packet: Decoding, type: number): void => packet.follow('etherType', type === 4 ? LLC : type);
+const follow = (packet: Decoding, type: number): void => packet.follow(Table.etherType, type === 4 ? LLC : type);

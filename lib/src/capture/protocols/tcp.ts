@@ -1,4 +1,4 @@
-import type { Decoding } from '../decoding.js';
+import { Table, type Decoding } from '../decoding.js';
 import { bits, flag, layout, uint } from '../field-spec.js';
 import { tcpOptions } from './tcp-options.js';
 
@@ -30,5 +30,5 @@ export function tcp(packet: Decoding): void {
     if (!packet.grow(headerLength)) return;
     tcpOptions(packet, packet.begin + TCP.length, packet.at);
   }
-  packet.follow('tcpPort', packet.u16(2), packet.u16(0));
+  packet.follow(Table.tcpPort, packet.u16(2), packet.u16(0));
 }

@@ -1,4 +1,4 @@
-import type { Decoding } from '../decoding.js';
+import { Table, type Decoding } from '../decoding.js';
 import { layout, uint } from '../field-spec.js';
 
 const UDP = layout(8, [uint('srcPort', 2, 0), uint('dstPort', 2, 2), uint('length', 2, 4), uint('checksum', 2, 6)]);
@@ -13,8 +13,8 @@ export function udp(packet: Decoding): void {
   packet.limit(length);
   const [source, target] = [packet.u16(0), packet.u16(2)];
   const isTunnel = packet.tunnelPorts.has(target) || packet.tunnelPorts.has(source);
-  if (isTunnel && ipLength(packet) === length - UDP.length) packet.follow('linkType', RAW);
-  else packet.follow('udpPort', target, source);
+  if (isTunnel && ipLength(packet) === length - UDP.length) packet.follow(Table.linkType, RAW);
+  else packet.follow(Table.udpPort, target, source);
 }
 
 /** How long what follows is by its own header, if it is an IP packet. A tunnel that encrypts carries something else. */

@@ -1,4 +1,4 @@
-import type { Decoding } from '../decoding.js';
+import { Table, type Decoding } from '../decoding.js';
 import { layout, uint } from '../field-spec.js';
 
 const VXLAN = layout(8, [uint('flags', 1, 0), uint('vni', 3, 4)]);
@@ -9,5 +9,5 @@ const ETHERNET = 1;
 export function vxlan(packet: Decoding): void {
   if (!packet.header('vxlan', VXLAN)) return;
   if ((packet.u8(0) & HAS_VNI) === 0) packet.mark('malformed');
-  packet.follow('linkType', ETHERNET);
+  packet.follow(Table.linkType, ETHERNET);
 }
