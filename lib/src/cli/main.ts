@@ -1,30 +1,29 @@
 import { Command, CommanderError } from 'commander';
 import { NetdiveError } from '../errors.js';
 import { fileFault } from '../file-fault.js';
-import { bundle } from './bundle.js';
-import { checkpoints } from './checkpoints.js';
-import { decode } from './decode.js';
-import { doctor } from './doctor.js';
-import { down } from './down.js';
-import { image } from './image.js';
-import { progress } from './progress.js';
-import { reset } from './reset.js';
-import { restart } from './restart.js';
-import { restore } from './restore.js';
-import { run } from './run.js';
-import { save } from './save.js';
-import { setup } from './setup.js';
-import { slides } from './slides.js';
-import { ssh } from './ssh.js';
-import { start } from './start.js';
-import { status } from './status.js';
-import { up } from './up.js';
 import type { Verb, VerbGroup } from './verb.js';
 
-const verbs: readonly (Verb | VerbGroup)[] = [
-  ...[start, setup, up, down, status, reset, save, restore, checkpoints],
-  ...[ssh, run, restart, progress, slides, decode, image, bundle, doctor],
-];
+/** In the order in which they are listed. Each is loaded when it is asked for: all of them take longer than some of them run. */
+const VERBS: Readonly<Record<string, () => Promise<Verb | VerbGroup>>> = {
+  start: async () => (await import('./start.js')).start,
+  setup: async () => (await import('./setup.js')).setup,
+  up: async () => (await import('./up.js')).up,
+  down: async () => (await import('./down.js')).down,
+  status: async () => (await import('./status.js')).status,
+  reset: async () => (await import('./reset.js')).reset,
+  save: async () => (await import('./save.js')).save,
+  restore: async () => (await import('./restore.js')).restore,
+  checkpoints: async () => (await import('./checkpoints.js')).checkpoints,
+  ssh: async () => (await import('./ssh.js')).ssh,
+  run: async () => (await import('./run.js')).run,
+  restart: async () => (await import('./restart.js')).restart,
+  progress: async () => (await import('./progress.js')).progress,
+  slides: async () => (await import('./slides.js')).slides,
+  decode: async () => (await import('./decode.js')).decode,
+  image: async () => (await import('./image.js')).image,
+  bundle: async () => (await import('./bundle.js')).bundle,
+  doctor: async () => (await import('./doctor.js')).doctor,
+};
 
 /** Exit codes: 0 done, 1 failed, 2 wrong use, 130 interrupted. */
 const interrupted = new AbortController();
@@ -37,7 +36,9 @@ const program = new Command('netdive')
   .enablePositionalOptions()
   .exitOverride();
 
-for (const verb of verbs) add(program, verb);
+const asked = process.argv[2] ?? '';
+const wanted = Object.hasOwn(VERBS, asked) ? [asked] : Object.keys(VERBS);
+for (const name of wanted) add(program, await VERBS[name]!());
 
 try {
   await program.parseAsync();

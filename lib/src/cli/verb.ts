@@ -1,5 +1,3 @@
-import { providersInWords, type Choice } from '../provider/find.js';
-
 /** A command of `netdive` as data: what a person types, what it does, and the work. */
 export interface Verb {
   readonly name: string;
@@ -31,20 +29,8 @@ export interface Call {
 
 /** The option that names a lab, alike on every verb that has one. */
 export const LAB = ['--lab <name>', 'which lab; NETDIVE_LAB or "default" where none is named'] as const;
-/** The options that say where a lab's machines come from. */
-export const PROVIDER: NonNullable<Verb['options']> = [
-  [
-    '--provider <name>',
-    `where the machines come from: ${providersInWords}; NETDIVE_PROVIDER or qemu where none is named`,
-  ],
-  ['--ssh-config <file>', 'for ssh: a file that has `Host node1` and `Host node2`, as `ssh -F` takes it'],
-];
 export const JSON_OPTION = ['--json', 'as JSON, for programs'] as const;
 
-export const choiceOf = ({ options }: Call): Choice => ({
-  provider: options.provider as string | undefined,
-  sshConfig: options.sshConfig as string | undefined,
-});
 export const labOf = (call: Call): string | undefined => call.options.lab as string | undefined;
 
 /** Says what a provider could not undo. */
