@@ -5,6 +5,7 @@ import { CLEAN, checkpointName, noCheckpoint } from '../checkpoint-name.js';
 import type { Checkpoint } from '../provider.js';
 import type { Controls } from './controls.js';
 import type { Machines } from './machines.js';
+import { atRest } from './rest.js';
 import { demandRoom } from './room.js';
 import { readState, ready, writeState, type Kept, type LabState } from './state.js';
 
@@ -28,6 +29,7 @@ export class Checkpoints {
     const state = readState(this.folder);
     if (!state || !ready(state)) throw new LabError('The lab is not up.', `Start it: ${this.controls.start}`);
     await demandRoom(this.folder);
+    await atRest(Object.values(state.nodes));
     const tag = `c-${randomUUID()}`;
     const bytes = await this.controls.save(tag, tags(state));
     const kept = { name: legal, tag, savedAt: new Date(), bytes };

@@ -12,11 +12,15 @@ import { panicOf } from './console.js';
 import type { Controls } from './controls.js';
 import { giveKeys, writeSshConfig, type NewLab } from './new-lab.js';
 import { end, wake } from './process.js';
+import { atRest } from './rest.js';
 import { demandRoom } from './room.js';
 import { sshAnswers } from './ssh-banner.js';
 import { machinesOf, startPair, type Started } from './start.js';
 import { keysHash, readState, ready, writeState, type LabState } from './state.js';
 import { warmPair } from './warm.js';
+
+/** How long new machines may take to have nothing to do before they are saved as clean: 1 to 2 s as a rule. */
+const REST_MS = 10_000;
 
 /** How machines came to run. */
 export type Came = 'was up' | 'restored' | 'booted';
@@ -119,6 +123,7 @@ export class Machines {
     const made = { set: '', accelerator, layers: image.layers, keys: '', nodes: {}, checkpoints: [] };
     const nodes = await this.#start(made, basis, 'warm', () => giveKeys(this.lab, signal));
     try {
+      await atRest(Object.values(nodes), REST_MS);
       // The copy's own snapshot has served; its room in the file is used again.
       await this.controls.save(CLEAN, []);
     } catch (error) {
