@@ -90,5 +90,10 @@ describe('netdive on the command line', function () {
       assert.equal(exitCode, 2, command);
       assert.match(stderr, /error: /);
     }
+    const apart = [['slides'], ['slides', 'veth', '--site'], ['slides', 'veth', '--notes']];
+    for (const { exitCode, stderr, command } of await Promise.all(apart.map((args) => netdive(...args)))) {
+      assert.equal(exitCode, 2, command);
+      assert.match(stderr, /^netdive: (Which chapter|--site makes|--notes belongs)/m);
+    }
   });
 });

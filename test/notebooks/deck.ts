@@ -43,10 +43,11 @@ export const overflowing = (page: Page): Promise<readonly string[]> =>
 /** The texts that stand out from their ground by less than 4.5 to 1, as WCAG 2 counts it. */
 export async function faint(page: Page): Promise<readonly string[]> {
   const texts = await page.evaluate(() => {
-    const { Reveal } = globalThis as unknown as Revealed;
-    return Reveal.getSlides().flatMap((slide, index) => {
-      const { h, v } = Reveal.getIndices(slide);
-      Reveal.slide(h, v, 99);
+    const { Reveal } = globalThis as unknown as Partial<Revealed>;
+    // A page without slides is one.
+    return (Reveal?.getSlides() ?? [document.body]).flatMap((slide, index) => {
+      const { h, v } = Reveal?.getIndices(slide) ?? { h: 0, v: 0 };
+      Reveal?.slide(h, v, 99);
       return [...slide.querySelectorAll('*')]
         .filter((element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()))
         .filter((element) => element.checkVisibility() && !element.closest('aside, svg'))

@@ -112,6 +112,6 @@ describe('slides of talks and chapters', function () {
     for (const { name } of chapters()) {
       it(`${name}: are all fitted, and need no network`, async () => assertFits(await make(name)));
     }
-    eachInTurn(this, ['slides/netdive', 'lib/jupyter/slides.py']);
+    eachInTurn(this, ['slides/netdive', 'lib/jupyter/pages.py']);
   });
 });

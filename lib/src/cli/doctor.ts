@@ -32,6 +32,7 @@ const asJson = ({ prerequisite, ok, state, found, mend }: Finding): object => ({
 
 const GROUPS = [
   ['lab', 'What a lab needs'],
+  ['slides', 'What printing slides needs'],
   ['tests', 'What the project’s own tests need'],
   ['running', 'What is running'],
 ] as const;

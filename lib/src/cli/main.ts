@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { NetdiveError } from '../errors.js';
 import { fileFault } from '../file-fault.js';
-import type { Verb, VerbGroup } from './verb.js';
+import { type Verb, type VerbGroup, WrongUse } from './verb.js';
 
 /** In the order in which they are listed. Each is loaded when it is asked for: all of them take longer than some of them run. */
 const VERBS: Readonly<Record<string, () => Promise<Verb | VerbGroup>>> = {
@@ -50,7 +50,7 @@ try {
   } else {
     const known = error instanceof NetdiveError ? error : fileFault(error);
     process.stderr.write(`netdive: ${known ? known.message : (error as Error).stack}\n`);
-    process.exitCode = 1;
+    process.exitCode = error instanceof WrongUse ? 2 : 1;
   }
 }
 

@@ -1,3 +1,5 @@
+import { NetdiveError } from '../errors.js';
+
 /** A command of `netdive` as data: what a person types, what it does, and the work. */
 export interface Verb {
   readonly name: string;
@@ -26,6 +28,9 @@ export interface Call {
   /** Fires at Ctrl-C. */
   readonly signal: AbortSignal;
 }
+
+/** A verb was called with what does not go together: exit code 2. */
+export class WrongUse extends NetdiveError {}
 
 /** The option that names a lab, alike on every verb that has one. */
 export const LAB = ['--lab <name>', 'which lab; NETDIVE_LAB or "default" where none is named'] as const;

@@ -1,10 +1,8 @@
-import { mkdir } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { execa } from 'execa';
+import { resolve } from 'node:path';
 import { NetdiveError } from '../errors.js';
-import { type CellJson, type NotebookJson, slideType, textOf } from './notebook.js';
+import { type NotebookJson, slideType } from './notebook.js';
+import { makePages, type Page } from './pages.js';
+import { titleOf } from './summary.js';
 
 export interface SlidesOptions {
   /** How messages name it, and its page where it has no heading. */
@@ -26,41 +24,31 @@ export interface Slides {
   readonly notes: number;
 }
 
-const maker = fileURLToPath(new URL('../../jupyter/slides.py', import.meta.url));
-const templates = fileURLToPath(new URL('../../../slides', import.meta.url));
-
 /**
  * Makes one HTML file of a notebook's slides: it needs no network and no other file. What is a slide, a fragment or a
  * speaker's note says the cell's standard metadata, `slideshow.slide_type`.
  * @example await exportSlides({ name: 'wires', notebook: await readNotebookJson('01-wires.ipynb'), out: 'wires.html', venv })
  */
-export async function exportSlides({ name, notebook, out, venv, signal }: SlidesOptions): Promise<Slides> {
-  const { cells } = notebook;
-  const types = cells.map(slideType);
-  const slides = types.filter((type) => type === 'slide' || type === 'subslide').length;
-  if (slides === 0) {
+export async function exportSlides({ venv, signal, ...deck }: SlidesOptions): Promise<Slides> {
+  await makePages([slidesPage(deck)], { venv, signal });
+  const types = deck.notebook.cells.map(slideType);
+  return {
+    file: resolve(deck.out),
+    slides: types.filter((type) => type === 'slide' || type === 'subslide').length,
+    notes: types.filter((type) => type === 'notes').length,
+  };
+}
+
+/**
+ * The page that a notebook's slides are. Throws a NetdiveError where no cell is marked as a slide.
+ * @example slidesPage({ name: 'wires', notebook, out: 'wires.html' }).title
+ */
+export function slidesPage({ name, notebook, out }: Pick<SlidesOptions, 'name' | 'notebook' | 'out'>): Page {
+  if (!notebook.cells.map(slideType).some((type) => type === 'slide' || type === 'subslide')) {
     throw new NetdiveError(
       `${name} has no slides.`,
       'Mark its cells in JupyterLab: Property Inspector (the two gears), Slide Type.',
     );
   }
-  const file = resolve(out);
-  await mkdir(dirname(file), { recursive: true });
-  const reveal = dirname(createRequire(import.meta.url).resolve('reveal.js'));
-  const ask = { notebook: JSON.stringify(notebook), out: file, templates, reveal, title: title(cells) ?? name };
-  const { exitCode, stderr } = await execa(join(resolve(venv), 'bin', 'python'), ['-I', maker], {
-    input: JSON.stringify(ask),
-    reject: false,
-    ...(signal === undefined ? {} : { cancelSignal: signal }),
-  });
-  signal?.throwIfAborted();
-  if (exitCode !== 0) throw new NetdiveError(`The slides could not be made: ${stderr.trim().split('\n').at(-1) ?? ''}`);
-  return { file, slides, notes: types.filter((type) => type === 'notes').length };
-}
-
-function title(cells: readonly CellJson[]): string | undefined {
-  const headings = cells.map(({ cell_type, source }) =>
-    cell_type === 'markdown' ? /^# (.+)$/m.exec(textOf(source))?.[1] : undefined,
-  );
-  return headings.find((text) => text !== undefined)?.replace(/\\([!-/:-@[-`{-~])/g, '$1');
+  return { kind: 'slides', out, title: titleOf(notebook) ?? name, notebook };
 }

@@ -10,6 +10,7 @@ import { builtImage, imageExists, type BuiltImage } from '../provider/qemu/image
 import { monitorSocket, type Accelerator } from '../provider/qemu/machine.js';
 
 import { QEMU, qemuVersion } from '../provider/qemu/version.js';
+import { chromium } from './browser.js';
 import { writable } from './folder.js';
 import { kvm } from './kvm.js';
 import { memory } from './memory.js';
@@ -23,7 +24,7 @@ import { userNamespaces } from './user-namespaces.js';
 
 const NEWER_SYSTEM = 'Debian 12, Ubuntu 24.04 and newer ones have it.';
 
-/** All that a lab needs, and then what the project's own tests need. */
+/** All that a lab needs, then what printing slides needs, and the project's own tests. */
 export const prerequisites: readonly Prerequisite[] = [
   {
     what: 'Node',
@@ -127,6 +128,7 @@ export const prerequisites: readonly Prerequisite[] = [
     },
   },
   { what: 'Loopback', for: 'lab', probe: () => loopback() },
+  chromium,
   { what: 'git', for: 'tests', probe: () => program({ command: 'git' }), packages: ['git'] },
   { what: 'sshd', for: 'tests', probe: () => readable('/usr/sbin/sshd'), packages: ['openssh-server'] },
   {
@@ -136,7 +138,12 @@ export const prerequisites: readonly Prerequisite[] = [
     packages: ['tcpdump'],
   },
   { what: 'tshark', for: 'tests', probe: () => program({ command: 'tshark' }), packages: ['tshark'] },
-  { what: 'Chromium', for: 'tests', probe: () => program({ command: 'chromium' }), packages: ['chromium'] },
+  {
+    what: 'pdftotext',
+    for: 'tests',
+    probe: () => program({ command: 'pdftotext', args: ['-v'] }),
+    packages: ['poppler-utils'],
+  },
 ];
 
 /** How to find out whether a machine runs with KVM, where there is one to try it with. */

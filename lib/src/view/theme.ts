@@ -94,6 +94,16 @@ export const pageStyle: string = [
   `[data-jp-theme-light=false] .nd{${variables(dark)}}`,
 ].join('');
 
+/**
+ * The same colours for a page of ours: its own, and those of the views on it. Each is the light one or the dark one by the
+ * `color-scheme` of where it is used.
+ */
+export const schemeStyle: string = (() => {
+  const pairs: string[] = [];
+  named((name, of) => (pairs.push(`--nd-${name}:light-dark(${of(light)},${of(dark)});`), ''));
+  return `:root,.nd.nd{${pairs.join('')}}`;
+})();
+
 function variables(colours: Colours): string {
   const values = new Map<string, string>();
   named((name, of) => (values.set(name, of(colours)), ''));

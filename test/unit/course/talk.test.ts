@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readNotebookJson, textOf, type NotebookJson } from '../../../lib/src/course/notebook.js';
+import { readNotebookJson, slideType, textOf, type NotebookJson } from '../../../lib/src/course/notebook.js';
 import { compose } from '../../../lib/src/course/talk/compose.js';
 import { deck } from '../../../lib/src/course/deck.js';
 import { parseTalk } from '../../../lib/src/course/talk/format.js';
@@ -122,6 +122,16 @@ describe('the talks', () => {
     it(`${name}: all that it takes is in its chapters, and each item is said once`, async () => {
       const { talk, notebook } = await composeTalk(talkFile(name));
       assert.ok(notebook.cells.length > talk.parts.length);
+    });
+
+    it(`${name}: speaks to an audience, which has no numbered chapters, no cells and no notes before it`, async () => {
+      const { cells } = (await composeTalk(talkFile(name))).notebook;
+      const shown = cells.filter((cell) => cell.cell_type === 'markdown' && slideType(cell) !== 'notes');
+      const lines = shown.flatMap(({ source }) => textOf(source).split('\n'));
+      assert.deepEqual(
+        lines.filter((line) => /\b(chapter|section) \d|\bcells?\b|\bthe notes\b/i.test(line)),
+        [],
+      );
     });
 
     it(`${name}: has an aim, a plan and an end, and notes for the speaker in each part`, async () => {

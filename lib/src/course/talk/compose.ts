@@ -121,10 +121,10 @@ const withoutCode = (cell: CellJson): CellJson => ({
   metadata: { ...cell.metadata, jupyter: { source_hidden: true } },
 });
 
-/** The number of a section means something in its chapter only. */
+/** The number of a section means something in its chapter only, and that of a chapter, in brackets, in the course only. */
 function withoutNumbers(cell: CellJson): CellJson {
   const source = textOf(cell.source);
-  const plain = source.replace(/^(#+ +)\d+\.\s+/gm, '$1');
+  const plain = source.replace(/^(#+ +)\d+\.\s+/gm, '$1').replace(/ \((?:chapter|section) \d+\)/g, '');
   return cell.cell_type !== 'markdown' || plain === source ? cell : { ...cell, source: plain };
 }
 
