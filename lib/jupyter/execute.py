@@ -50,6 +50,7 @@ class Client(NotebookClient):
         """One cell, sent again while the kernel throws away what comes after an error (tslab: 200 ms)."""
         for _ in range(tries):
             self.printed, self.reply = 0, {}
+            self.kc.session.metadata = {"cellId": cell.get("id", "")}  # as JupyterLab does it
             await self.within(seconds, cell, index)
             if self.reply.get("status") not in ABORTED:
                 break

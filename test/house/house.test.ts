@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { cellsToRun } from '../../lib/src/course/exercise.js';
 import { readNotebook, type NotebookCell } from '../../lib/src/course/notebook.js';
+import { misfits } from '../../lib/src/course/recorded-cells.js';
 import { chapters, fileName } from '../../lib/src/lab/chapters.js';
+import { recordingFile, recordingOf } from '../../lib/src/lab/recording-of.js';
 import { checkout } from '../../lib/src/paths.js';
 import { breaksFile, type Break } from '../notebooks/breaks.js';
 import { claims } from '../notebooks/proofs.js';
@@ -139,6 +141,11 @@ describe('the chapters', () => {
       const cells = await readNotebook(notebook);
       const lacking = whatAChapterHas.filter(([, has]) => !has(cells)).map(([what]) => what);
       assert.deepEqual(lacking, []);
+    });
+
+    it(`${name} has a recording that is of these cells, where it has one`, async function () {
+      if (!existsSync(recordingFile(chapter))) return this.skip();
+      assert.deepEqual(misfits(recordingOf(chapter), await readNotebook(notebook)), []);
     });
 
     it(`${name} says of every check how to break it`, async () => {

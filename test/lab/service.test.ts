@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { wallClock } from '../../lib/src/clock.js';
 import { Lab } from '../../lib/src/lab/lab.js';
 import type { Namespace, Node } from '../../lib/src/lab/node.js';
 import { Service, type ServiceHost } from '../../lib/src/lab/service.js';
@@ -89,7 +90,7 @@ describe('a program that runs on', function () {
   it('is ended when its cell is interrupted before it is ready', async () => {
     const connection = new Connection((await readTargets(provider.sshConfig)).get('node1')!);
     const run: ServiceHost['run'] = (line, options) => connection.run(line, options);
-    const at = { host: 'node1', namespace: '', run };
+    const at = { host: 'node1', namespace: '', clock: wallClock, id: connection.newId(), run };
     const controller = new AbortController();
     const starting = assert.rejects(
       Service.start(at, 'echo begun; sleep 4713', { ready: /never/ }, controller.signal),

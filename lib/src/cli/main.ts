@@ -16,6 +16,7 @@ const VERBS: Readonly<Record<string, () => Promise<Verb | VerbGroup>>> = {
   checkpoints: async () => (await import('./checkpoints.js')).checkpoints,
   ssh: async () => (await import('./ssh.js')).ssh,
   run: async () => (await import('./run.js')).run,
+  record: async () => (await import('./record.js')).record,
   restart: async () => (await import('./restart.js')).restart,
   progress: async () => (await import('./progress.js')).progress,
   slides: async () => (await import('./slides.js')).slides,

@@ -49,10 +49,8 @@ export async function setUp(options: {
     if (bundle !== undefined) await takeWarm(bundle.folder, [], progress, signal);
     await findProvider(options.lab).prepare(progress, { signal });
   };
-  const jupyter = async (progress: Progress): Promise<void> => {
-    await ensureVenv(progress, signal, bundle && join(bundle.folder, 'wheels'));
-    await writeKernelSpec(venv);
-  };
+  const jupyter = (progress: Progress): Promise<void> =>
+    readyJupyter(progress, signal, bundle && join(bundle.folder, 'wheels'));
   await steps(
     [
       { title: 'JupyterLab', work: jupyter },
@@ -60,6 +58,16 @@ export async function setUp(options: {
     ],
     { atOnce: true },
   );
+}
+
+/** What a replay begins with: no machine is asked for. */
+export async function setUpJupyter(signal: AbortSignal): Promise<void> {
+  await steps([{ title: 'JupyterLab', work: (progress) => readyJupyter(progress, signal) }]);
+}
+
+async function readyJupyter(progress: Progress, signal: AbortSignal, wheels?: string): Promise<void> {
+  await ensureVenv(progress, signal, wheels);
+  await writeKernelSpec(venv);
 }
 
 /** Unpacks a bundle and takes its images. Before the computer is examined: what builds an image is not missed where there is one. */

@@ -5,6 +5,8 @@ import { NetdiveError } from '../errors.js';
 
 /** A cell as the course reads it. */
 export interface NotebookCell {
+  /** Its name in the notebook, where the notebook has names (nbformat 4.5). */
+  readonly id?: string;
   readonly type: 'code' | 'markdown' | 'raw';
   readonly source: string;
   readonly tags: readonly string[];
@@ -19,12 +21,14 @@ const text = z.union([z.string(), z.array(z.string()).transform((lines) => lines
 
 const cellSchema = z
   .looseObject({
+    id: z.string().optional(),
     cell_type: z.enum(['code', 'markdown', 'raw']),
     source: text,
     metadata: z.looseObject({ tags: z.array(z.string()).optional() }).default({}),
     outputs: z.array(z.unknown()).default([]),
   })
-  .transform(({ cell_type, source, metadata, outputs }): NotebookCell => ({
+  .transform(({ id, cell_type, source, metadata, outputs }): NotebookCell => ({
+    ...(id !== undefined && { id }),
     type: cell_type,
     source,
     tags: metadata.tags ?? [],

@@ -23,6 +23,8 @@ export class Cell {
     readonly code: string,
     stream: WriteStream,
     display: WriteDisplay,
+    /** Its id in the notebook, where the page tells it. */
+    readonly notebookId?: string,
   ) {
     this.#stream = stream;
     this.#display = display;

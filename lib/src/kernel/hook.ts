@@ -5,7 +5,7 @@ import { nameCells } from './compiled.js';
 import { drawPrinted } from './last-value.js';
 import { queueSends } from './send-queue.js';
 import { pointPrinted } from './thrown.js';
-import { type Handler, runningTslab, socketPrototype } from './tslab.js';
+import { type ExecuteRequest, type Handler, runningTslab, type Server, socketPrototype } from './tslab.js';
 
 const installed = Symbol.for('netdive.hook');
 
@@ -18,12 +18,13 @@ export function installHook(): void {
   if (prototype === undefined || prototype[installed]) return;
   prototype[installed] = true;
   queueSends(socketPrototype()!);
+  const ids = cellIds(runningTslab()!.ZmqServer.prototype);
   let cells = 0;
   let running: Cell | undefined;
 
   const { handleExecuteImpl, handleShutdown } = prototype;
   prototype.handleExecuteImpl = async function (request, stream, display) {
-    const cell = new Cell(++cells, request.code, stream, display);
+    const cell = new Cell(++cells, request.code, stream, display, ids.get(request));
     running = cell;
     const execute = (): Promise<unknown> =>
       handleExecuteImpl.call(
@@ -44,6 +45,18 @@ export function installHook(): void {
   drawPrinted();
   pointPrinted();
   endWithTheServer();
+}
+
+/** Which cell of the notebook each request is about: tslab drops what the message says of that. */
+function cellIds(server: Server): WeakMap<ExecuteRequest, string> {
+  const ids = new WeakMap<ExecuteRequest, string>();
+  const { handleExecute } = server;
+  server.handleExecute = function (socket, message) {
+    const { cellId } = message.metadata;
+    if (typeof cellId === 'string') ids.set(message.content, cellId);
+    return handleExecute.call(this, socket, message);
+  };
+  return ids;
 }
 
 /** tslab throws a cell's count, and no error, to say that the cell failed. */

@@ -20,7 +20,19 @@ export type WriteDisplay = (content: DisplayContent, update?: boolean) => void;
 /** The part of tslab's `dist/jupyter.js` that this room stands on. */
 export interface Tslab {
   readonly JupyterHandlerImpl: { readonly prototype: Handler };
+  readonly ZmqServer: { readonly prototype: Server };
   readonly lastWriteDisplayData: WriteDisplay | null;
+}
+
+/** A message of Jupyter’s that asks for a cell’s run. */
+export interface ExecuteMessage {
+  readonly content: ExecuteRequest;
+  /** JupyterLab, and our own runner, say here which cell it is. */
+  readonly metadata: { readonly cellId?: unknown };
+}
+
+export interface Server {
+  handleExecute(socket: unknown, message: ExecuteMessage): Promise<void>;
 }
 
 export interface Handler {

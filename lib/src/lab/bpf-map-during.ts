@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { wallClock, type Clock } from '../clock.js';
 import { currentCell, runAsCell } from '../kernel/cell.js';
 import { showable } from '../kernel/display.js';
 import { LiveView } from '../kernel/live-view.js';
@@ -26,6 +26,7 @@ export interface BpfMapDuring<T = unknown> {
  * Reads a map again and again while an action runs, and once more when it has ended. Meanwhile the cell shows a chart that
  * grows.
  * @param read one look
+ * @param clock the time that a look takes place by
  * @throws what the action throws, and what a look throws; NetdiveError where the action is none
  * @example await bpfMapDuring(() => node1.bpfMap('kinds'), () => node2.ping('10.1.0.1'), {}, signal)
  */
@@ -34,14 +35,15 @@ export async function bpfMapDuring<T>(
   action: () => T | PromiseLike<T>,
   { interval = 0.25, names = {} }: BpfMapDuringOptions,
   signal: AbortSignal,
+  clock: Clock = wallClock,
 ): Promise<BpfMapDuring<T>> {
   demandAction(action, 'bpfMapDuring()', 'the first look', "node1.bpfMapDuring('kinds', () => red.ping(...)");
-  const started = performance.now();
+  const started = clock.now();
   const live = currentCell() && new LiveView();
   const samples: BpfSample[] = [];
   const look = async (): Promise<void> => {
     const entries = await read();
-    const time = (performance.now() - started) / 1_000;
+    const time = (clock.now() - started) / 1_000;
     samples.push(...entries.flatMap((entry) => sampleOf(time, entry, names)));
   };
   const lookAndDraw = async (): Promise<void> => {
@@ -55,7 +57,7 @@ export async function bpfMapDuring<T>(
     const looking = (async (): Promise<void> => {
       while (running) {
         await lookAndDraw();
-        await Promise.race([delay(interval * 1_000, undefined, { signal }), acting.catch(() => undefined)]);
+        await Promise.race([clock.wait(interval * 1_000, signal), acting.catch(() => undefined)]);
       }
     })();
     const [value] = await Promise.all([acting, looking]);

@@ -1,7 +1,7 @@
+import type { Connection } from '../transport/connection.js';
 import { drawTopology, type TopologyModel } from '../view/topology.js';
 import type { View } from '../view/view.js';
 import { machineFacts } from './facts.js';
-import type { HeldConnection } from './held-connection.js';
 import { topologyModel } from './topology.js';
 
 /** A drawing that can be compared with a later one. */
@@ -20,7 +20,7 @@ export interface TopologyOptions {
 
 /** Draws what is really on machines and in all their namespaces. */
 export async function drawing(
-  machines: readonly HeldConnection[],
+  machines: readonly Connection[],
   { since, width }: TopologyOptions,
   signal: AbortSignal,
 ): Promise<Topology> {

@@ -1,14 +1,17 @@
 import { LabError } from '../errors.js';
+import { wallClock, type Clock } from '../clock.js';
 import type { Progress } from '../progress.js';
 import { NODES } from '../provider/nodes.js';
-import type { Provider } from '../provider/provider.js';
+import type { Checkpoint, Provider } from '../provider/provider.js';
 import { readTargets } from '../transport/read-targets.js';
 import { HeldConnection } from './held-connection.js';
 import type { Hold } from './hold.js';
+import type { Machines, Rewind } from './machines.js';
 import { cellProgress } from './progress.js';
 
 /** A lab's machines as one notebook holds them: a connection to each, and none of them after the machines were rewound. */
-export class HeldMachines {
+export class HeldMachines implements Machines {
+  readonly clock: Clock = wallClock;
   readonly provider: Provider;
   readonly #connections = new Map<string, HeldConnection>();
 
@@ -16,11 +19,33 @@ export class HeldMachines {
     this.provider = hold.provider;
   }
 
+  take(): void {
+    this.hold.take();
+  }
+
+  checkOwner(): void {
+    this.hold.checkOwner();
+  }
+
   /** A rewound machine does not know the connections it had: they are dropped before, not found dead after. */
-  async rewind(work: (progress: Progress) => Promise<void>): Promise<void> {
+  async rewind(_: string, work: Rewind): Promise<readonly string[]> {
     this.disconnect();
     const progress = cellProgress();
-    await work(progress.tell).finally(() => progress.done());
+    return work(this, progress.tell).finally(() => progress.done());
+  }
+
+  async save(name: string): Promise<Checkpoint> {
+    this.hold.check();
+    return this.#whileTheyStand(() => this.provider.save(name));
+  }
+
+  checkpoints(): Promise<readonly Checkpoint[]> {
+    return this.provider.checkpoints();
+  }
+
+  async link(node: string, nic: string, state: 'up' | 'down'): Promise<void> {
+    this.hold.check();
+    await this.provider.link(node, nic, state);
   }
 
   /** Both machines reached where they have just been put: what a cell holds (`node1`, a namespace) goes on working. */
@@ -46,7 +71,7 @@ export class HeldMachines {
   }
 
   /** Does work during which both machines stand still: what runs on them in the background is not to be taken for lost. */
-  whileTheyStand<T>(work: () => Promise<T>): Promise<T> {
+  #whileTheyStand<T>(work: () => Promise<T>): Promise<T> {
     return [...this.#connections.values()].reduce<() => Promise<T>>(
       (standing, connection) => () => connection.whileItStands(standing),
       work,

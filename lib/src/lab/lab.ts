@@ -14,11 +14,11 @@ import { capture } from './capture/capture.js';
 import { spotOf, type PlaceToListen } from './capture/place-to-listen.js';
 import { showCapture, type Capture } from './capture/show-capture.js';
 import type { CaptureOptions } from './capture/tcpdump.js';
-import { cleanMachines } from './clean.js';
 import { drawing, type Topology, type TopologyOptions } from './drawing.js';
 import { follow, type Followed, type FollowOptions } from './follow/follow.js';
 import { HeldMachines } from './held-machines.js';
 import { Hold } from './hold.js';
+import type { Machines } from './machines.js';
 import { Node } from './node.js';
 import { notebookName } from './notebook-name.js';
 import type { Place } from './place.js';
@@ -27,6 +27,7 @@ import { makePoint } from './points/make.js';
 import { type Step, told } from './points/point.js';
 import { wayTo } from './points/points.js';
 import { prune } from './prune.js';
+import { tapedMachines } from './tape-of-kernel.js';
 import { watch, type Watched } from './watch.js';
 
 /** The machines of an open lab, by name. */
@@ -48,7 +49,7 @@ export class Lab {
   readonly #name: string | undefined;
   readonly #who: string | undefined;
   readonly #id = randomUUID();
-  #machines: HeldMachines | undefined;
+  #machines: Machines | undefined;
   #forget: (() => void) | undefined;
   #checkpoints = 0;
 
@@ -74,19 +75,23 @@ export class Lab {
       const opened = name === undefined ? undefined : chapter(name);
       const way = at === undefined ? [] : wayTo(opened?.name ?? '', at);
       const wanted = { signal, ...(opened && { layers: layersOf(opened) }) };
-      const machines = (this.#machines ??= this.#found());
-      const { provider } = machines;
+      const taped = await tapedMachines(opened, this.#machines, () => this.#held());
+      const machines = (this.#machines = taped ?? this.#machines ?? this.#held());
       this.#forget ??= onDispose(() => this.close());
-      machines.hold.take();
-      await machines.rewind(async (progress) => {
-        const missing = await goBackTo(provider, way, progress, wanted);
-        await machines.connect(progress, signal);
+      machines.take();
+      const state = ['open', opened?.name ?? 'clean', way.at(-1)?.checkpoint].filter(Boolean).join(' ');
+      const left = await machines.rewind(state, async (held, progress) => {
+        const { provider } = held;
+        const { missing, left } = await goBackTo(provider, way, progress, wanted);
+        await held.connect(progress, signal);
         for (const point of missing) {
           progress(`making the point ${point.name}; from the next time on it is there`);
-          await makePoint(point, provider, (node) => machines.connection(node), signal);
+          await makePoint(point, provider, (node) => held.connection(node), signal);
         }
         await prune(provider, opened?.name);
+        return left;
       });
+      tellLeft(left);
       if (at !== undefined) display(pointView(way.at(-1)!.what, told(way).map(typed)));
       const [node1, node2] = NODES.map((node) => new Node(node, '', () => machines.connection(node)));
       return { node1: node1!, node2: node2! };
@@ -100,11 +105,13 @@ export class Lab {
   reset(): Promise<void> {
     return pending('lab.reset()', async (signal) => {
       const machines = this.#opened();
-      machines.hold.checkOwner();
-      await machines.rewind(async (progress) => {
-        await cleanMachines(machines.provider, progress, { signal });
-        await machines.connect(progress, signal);
+      machines.checkOwner();
+      const left = await machines.rewind('reset', async (held, progress) => {
+        const left = await held.provider.reset(progress, { signal });
+        await held.connect(progress, signal);
+        return left;
       });
+      tellLeft(left);
     });
   }
 
@@ -116,9 +123,8 @@ export class Lab {
   checkpoint(name?: string): Promise<Checkpoint> {
     return pending(`lab.checkpoint(${name === undefined ? '' : `'${name}'`})`, async () => {
       const machines = this.#opened();
-      machines.hold.check();
       const kept = name === undefined ? cellName(this.#id.slice(0, 8), ++this.#checkpoints) : givenName(name);
-      return machines.whileTheyStand(() => machines.provider.save(kept));
+      return machines.save(kept);
     });
   }
 
@@ -130,11 +136,13 @@ export class Lab {
   restore(checkpoint: Checkpoint | string): Promise<void> {
     return pending('lab.restore()', async (signal) => {
       const machines = this.#opened();
-      machines.hold.checkOwner();
-      await machines.rewind(async (progress) => {
+      machines.checkOwner();
+      const name = typeof checkpoint === 'string' ? checkpoint : checkpoint.name;
+      await machines.rewind(`restore ${name}`, async (held, progress) => {
         progress('restoring both machines');
-        await machines.provider.restore(typeof checkpoint === 'string' ? checkpoint : checkpoint.name);
-        await machines.connect(progress, signal);
+        await held.provider.restore(name);
+        await held.connect(progress, signal);
+        return [];
       });
     });
   }
@@ -145,7 +153,7 @@ export class Lab {
    */
   checkpoints(): Promise<CheckpointRow[]> {
     return pending('lab.checkpoints()', async () =>
-      tagged('checkpoint', (await this.#opened().provider.checkpoints()).map(checkpointRow)),
+      tagged('checkpoint', (await this.#opened().checkpoints()).map(checkpointRow)),
     );
   }
 
@@ -155,9 +163,7 @@ export class Lab {
    */
   link(node: Node, nic: string, state: 'up' | 'down'): Promise<void> {
     return pending(`lab.link(${node.host}, '${nic}', '${state}')`, async () => {
-      const machines = this.#opened();
-      machines.hold.check();
-      await machines.provider.link(node.host, nic, state);
+      await this.#opened().link(node.host, nic, state);
     });
   }
 
@@ -214,17 +220,22 @@ export class Lab {
     this.#machines?.disconnect();
   }
 
-  #found(): HeldMachines {
+  #held(): HeldMachines {
     return new HeldMachines(new Hold(findProvider(this.#name), this.#id, this.#who ?? notebookName()));
   }
 
-  #opened(): HeldMachines {
+  #opened(): Machines {
     if (this.#machines !== undefined) return this.#machines;
     throw new LabError(
       'The lab is not open.',
       "Run the cell with `lab.open` first: const { node1, node2 } = await lab.open('veth');",
     );
   }
+}
+
+/** Says what a reset could not undo on machines that cannot be put back whole. */
+function tellLeft(left: readonly string[]): void {
+  if (left.length > 0) display({ text: left.join('\n') });
 }
 
 const typed = ({ on, run }: Step): PointStep => ({ host: on, command: run });

@@ -71,7 +71,7 @@ export class Node extends Place {
     options: BpfMapDuringOptions = {},
   ): Promise<BpfMapDuring<T>> {
     return pending(`${this.host}.bpfMapDuring('${name}')`, (signal) =>
-      bpfMapDuring(() => this.#bpfMap(name, signal), action, options, signal),
+      bpfMapDuring(() => this.#bpfMap(name, signal), action, options, signal, this.clock),
     );
   }
 

@@ -72,7 +72,7 @@ class SteadyPing {
   #heard: () => void = () => undefined;
 
   constructor(
-    connection: Connection,
+    private readonly connection: Connection,
     netns: string,
     to: string,
     interval: number,
@@ -106,7 +106,10 @@ class SteadyPing {
    * @throws CommandError where it could not begin; LabError where the machine is lost
    */
   async until(expected: (log: PingLog) => boolean, timeoutMs = Infinity): Promise<void> {
-    const late = AbortSignal.any([this.signal, ...(timeoutMs === Infinity ? [] : [AbortSignal.timeout(timeoutMs)])]);
+    const late = AbortSignal.any([
+      this.signal,
+      ...(timeoutMs === Infinity ? [] : [this.connection.clock.limit(timeoutMs)]),
+    ]);
     const wake = (): void => this.#heard();
     late.addEventListener('abort', wake);
     while (!late.aborted && this.#ended === undefined && this.#fault === undefined && !expected(this.log()))

@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.js';
 import { pending } from '../kernel/pending.js';
 import { parseAddresses, type AddressRow } from '../parse/address.js';
 import { parseBgpSessions, type BgpSession } from '../parse/bgp-session.js';
@@ -230,7 +231,9 @@ export class Place {
     return pending(this.#call(`start('${program}')`), (signal) => {
       const run = (line: string, more: Pick<RunOptions, 'signal'> = {}): Promise<Result> =>
         this.connect().run(line, { netns: this.namespace, ...more });
-      return Service.start({ host: this.host, namespace: this.namespace, run }, program, options, signal);
+      const connection = this.connect();
+      const at = { host: this.host, namespace: this.namespace, clock: connection.clock, id: connection.newId(), run };
+      return Service.start(at, program, options, signal);
     });
   }
 
@@ -257,6 +260,11 @@ export class Place {
   /** Runs a command here, over whatever connection leads here now. */
   protected run(...[line, signal, options]: Parameters<RunLine>): Promise<Result> {
     return this.connect().run(line, { netns: this.namespace, signal, ...options });
+  }
+
+  /** The time that commands here go by. */
+  protected get clock(): Clock {
+    return this.connect().clock;
   }
 
   /** The same place seen from another namespace of its machine. */

@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { inspect } from 'node:util';
-import { setTimeout as delay } from 'node:timers/promises';
+import type { Clock } from '../clock.js';
 import { LabError } from '../errors.js';
 import { pending } from '../kernel/pending.js';
 import { CommandError } from '../transport/command-error.js';
@@ -28,6 +27,9 @@ export interface StartOptions {
 export interface ServiceHost {
   readonly host: string;
   readonly namespace: string;
+  readonly clock: Clock;
+  /** A name that nothing there has. */
+  readonly id: string;
   run(script: string, options?: Pick<RunOptions, 'signal'>): Promise<Result>;
 }
 
@@ -49,7 +51,7 @@ export class Service {
   /** Its network namespace; `''` is the machine's own. */
   readonly netns: string;
   readonly #at: ServiceHost;
-  readonly #folder = folderOf(randomUUID().slice(0, 8));
+  readonly #folder: string;
 
   private constructor(
     at: ServiceHost,
@@ -57,6 +59,7 @@ export class Service {
     readonly command: string,
   ) {
     this.#at = at;
+    this.#folder = folderOf(at.id);
     this.host = at.host;
     this.netns = at.namespace;
     const place = at.namespace === '' ? at.host : `${at.namespace} on ${at.host}`;
@@ -118,7 +121,8 @@ export class Service {
   }
 
   async #launch({ ready, timeout = READY_MS }: StartOptions, signal: AbortSignal): Promise<void> {
-    const started = performance.now();
+    const { clock } = this.#at;
+    const started = clock.now();
     const begin = [
       launchScript(this.#folder, this.command),
       ...(ready === undefined ? [begunScript(this.#folder)] : []),
@@ -131,16 +135,15 @@ export class Service {
     const port = ready === undefined || ready instanceof RegExp ? undefined : ready.port;
     for (;;) {
       const look = await this.#look({ signal, port });
-      const result = this.#result(look, performance.now() - started);
+      const result = this.#result(look, clock.now() - started);
       const failed = look.exitCode !== undefined && look.exitCode !== 0;
       if (failed || (look.state !== 'runs' && ready !== undefined)) {
         const known = hintFor(this.command, look.log);
         throw new CommandError(result, known ? `${known.means} ${known.mend}` : 'It ended before it was ready.');
       }
       if (ready === undefined || look.listens || (ready instanceof RegExp && look.log.search(ready) !== -1)) return;
-      if (performance.now() - started > timeout)
-        throw new CommandError({ ...result, timedOut: true }, this.#late(ready));
-      await delay(LOOKS_APART_MS, undefined, { signal });
+      if (clock.now() - started > timeout) throw new CommandError({ ...result, timedOut: true }, this.#late(ready));
+      await clock.wait(LOOKS_APART_MS, signal);
       await this.#at.run(newsScript(this.#folder, port), { signal });
     }
   }

@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { pending } from '../kernel/pending.js';
+import { clockOfKernel } from './tape-of-kernel.js';
 
 /** How long `until` goes on. */
 export interface UntilOptions {
@@ -18,11 +18,12 @@ export function until<T>(
   options: UntilOptions = {},
 ): Promise<T> {
   return pending('until(...)', async (signal) => {
-    const deadline = performance.now() + (options.timeout ?? 5_000);
+    const clock = clockOfKernel();
+    const deadline = clock.now() + (options.timeout ?? 5_000);
     for (;;) {
       const now = await read();
-      if (expected(now) || performance.now() > deadline) return now;
-      await delay(50, undefined, { signal });
+      if (expected(now) || clock.now() > deadline) return now;
+      await clock.wait(50, signal);
     }
   });
 }

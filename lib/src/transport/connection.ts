@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { wallClock, type Clock } from '../clock.js';
 import { execute, type Executed } from './execute.js';
 import { aborted } from './fault.js';
 import type { Channel } from './link.js';
@@ -43,6 +45,16 @@ export class Connection {
   constructor(target: Target, options: ConnectionOptions = {}) {
     this.target = target;
     this.#sessions = new Sessions(target, options.connectTimeoutMs ?? DEFAULT_CONNECT_TIMEOUT_MS);
+  }
+
+  /** The time that what it answers goes by. */
+  get clock(): Clock {
+    return wallClock;
+  }
+
+  /** A name that nothing on the machine has: 8 hexadecimal digits. */
+  newId(): string {
+    return randomUUID().slice(0, 8);
   }
 
   /**

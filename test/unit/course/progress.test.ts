@@ -85,4 +85,12 @@ describe('progress', () => {
     assert.equal(at('mine', 'mine', '01-veth.ipynb'), undefined);
     assert.equal(chapterOfKernel('01-veth.ipynb'), undefined);
   });
+
+  it('is none of a replay: what machines said to somebody else proves nothing of the learner', () => {
+    const copy = join(checkout, 'notebooks', 'mine', '01-veth.ipynb');
+    process.env.NETDIVE_REPLAY = 'notebooks/recordings';
+    const during = chapterOfKernel(copy);
+    delete process.env.NETDIVE_REPLAY;
+    assert.deepEqual([during, chapterOfKernel(copy)], [undefined, 'veth']);
+  });
 });

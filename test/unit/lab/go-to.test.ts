@@ -22,7 +22,7 @@ function machines(kept: readonly string[], more: Partial<Provider> = {}): { prov
 }
 
 const missing = async (provider: Provider, layers: readonly string[] = []): Promise<string[]> =>
-  (await goBackTo(provider, way, () => undefined, { layers })).map(({ name }) => name);
+  (await goBackTo(provider, way, () => undefined, { layers })).missing.map(({ name }) => name);
 
 describe('on the way to a point', () => {
   it('machines go back to the last one that is kept', async () => {

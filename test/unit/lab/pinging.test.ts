@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
+import { wallClock } from '../../../lib/src/clock.js';
 import { pinging } from '../../../lib/src/lab/pinging.js';
 import type { Connection, RunOptions } from '../../../lib/src/transport/connection.js';
 import { CommandError } from '../../../lib/src/transport/command-error.js';
@@ -16,6 +17,7 @@ class Machine {
   print: (text: string) => void = () => undefined;
   end: (more: Partial<Result>) => void = () => undefined;
   readonly connection = {
+    clock: wallClock,
     run: (command: string, { signal, onOutput }: RunOptions): Promise<Result> => {
       this.command = command;
       this.print = (text) => void onOutput?.('stdout', text);

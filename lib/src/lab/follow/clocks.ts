@@ -21,15 +21,17 @@ export async function askClocks(machines: readonly Connection[], signal: AbortSi
   }));
 }
 
-/** Against this computer’s monotonic clock. */
+/** Against the clock that its answers go by. */
 async function askClock(machine: Connection, signal: AbortSignal): Promise<Omit<ClockDifference, 'known'>> {
   const answers = [];
   for (let time = 0; time < TIMES; time++) {
-    const before = process.hrtime.bigint();
-    const { stdout } = await machine.run(NOW, { signal });
-    const took = process.hrtime.bigint() - before;
-    answers.push({ ahead: BigInt(stdout.trim()) * 1000n - (before + took / 2n), uncertainty: took / 2n });
+    const { stdout, durationMs } = await machine.run(NOW, { signal });
+    const half = nanoseconds(durationMs / 2);
+    const asked = nanoseconds(machine.clock.now()) - half;
+    answers.push({ ahead: BigInt(stdout.trim()) * 1000n - asked, uncertainty: half });
   }
   const quickest = answers.reduce((best, one) => (one.uncertainty < best.uncertainty ? one : best));
   return { host: machine.target.host, ...quickest };
 }
+
+const nanoseconds = (ms: number): bigint => BigInt(Math.round(ms * 1e6));

@@ -1,33 +1,36 @@
 import type { Progress } from '../../progress.js';
 import type { Provider, Wanted } from '../../provider/provider.js';
-import { cleanMachines } from '../clean.js';
 import type { KeptPoint } from './points.js';
 
-/**
- * Puts both machines back to the last point of a way that is kept, or to clean.
- * @returns the points that are still to be made from there
- */
+/** How far the machines were put back. */
+export interface WentBack {
+  /** The points that are still to be made from there. */
+  readonly missing: readonly KeptPoint[];
+  /** What could not be undone, a sentence each. */
+  readonly left: readonly string[];
+}
+
+/** Puts both machines back to the last point of a way that is kept, or to clean. */
 export async function goBackTo(
   provider: Provider,
   way: readonly KeptPoint[],
   progress: Progress,
   wanted: Wanted,
-): Promise<readonly KeptPoint[]> {
+): Promise<WentBack> {
   const kept = await nearest(provider, way, wanted);
   if (kept === undefined) {
-    await cleanMachines(provider, progress, wanted);
-    return way;
+    return { missing: way, left: await provider.reset(progress, wanted) };
   }
   try {
     progress(`going back to ${kept.name}`);
     await provider.restore(kept.checkpoint);
-    return way.slice(way.indexOf(kept) + 1);
+    return { missing: way.slice(way.indexOf(kept) + 1), left: [] };
   } catch (error) {
     wanted.signal?.throwIfAborted();
     progress(`making the point ${kept.name} anew: ${(error as Error).message.split('\n')[0]}`);
-    await cleanMachines(provider, progress, wanted);
+    const left = await provider.reset(progress, wanted);
     await provider.remove(kept.checkpoint);
-    return way;
+    return { missing: way, left };
   }
 }
 
