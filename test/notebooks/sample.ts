@@ -24,16 +24,18 @@ export function isInTurn(chapter: Chapter): boolean {
 
 const placeOf = ({ name }: Chapter): number => chapters().findIndex((one) => one.name === name);
 
-/** Whether a chapter says something else than some commits ago. What its cells have put out does not count. */
+/** Whether a chapter's code is another than some commits ago. Its text, and what its cells have put out, prove nothing. */
 function changed(chapter: Chapter): boolean {
   return [chapter.notebook, breaksFile(chapter)].some((file) => {
     const before = saidBefore(file);
-    return before === undefined || wordsOf(file, before) !== wordsOf(file, readFileSync(file, 'utf8'));
+    return before === undefined || codeOf(file, before) !== codeOf(file, readFileSync(file, 'utf8'));
   });
 }
 
-const wordsOf = (file: string, text: string): string =>
-  file.endsWith('.ipynb') ? JSON.stringify(cellsOf(text).map(({ source, tags }) => [source, tags])) : text.trim();
+const codeOf = (file: string, text: string): string =>
+  file.endsWith('.ipynb')
+    ? JSON.stringify(cellsOf(text).flatMap(({ type, source, tags }) => (type === 'code' ? [[source, tags]] : [])))
+    : text.trim();
 
 /** Asked once: it is two calls of git a chapter. */
 const lately = process.env.NETDIVE_PROOFS === 'all' ? [] : chapters().filter(changed);
