@@ -34,7 +34,7 @@ export async function exportSlides({ venv, signal, ...deck }: SlidesOptions): Pr
   const types = deck.notebook.cells.map(slideType);
   return {
     file: resolve(deck.out),
-    slides: types.filter((type) => type === 'slide' || type === 'subslide').length,
+    slides: types.filter(begins).length,
     notes: types.filter((type) => type === 'notes').length,
   };
 }
@@ -44,7 +44,7 @@ export async function exportSlides({ venv, signal, ...deck }: SlidesOptions): Pr
  * @example slidesPage({ name: 'wires', notebook, out: 'wires.html' }).title
  */
 export function slidesPage({ name, notebook, out }: Pick<SlidesOptions, 'name' | 'notebook' | 'out'>): Page {
-  if (!notebook.cells.map(slideType).some((type) => type === 'slide' || type === 'subslide')) {
+  if (!notebook.cells.map(slideType).some(begins)) {
     throw new NetdiveError(
       `${name} has no slides.`,
       'Mark its cells in JupyterLab: Property Inspector (the two gears), Slide Type.',
@@ -52,3 +52,6 @@ export function slidesPage({ name, notebook, out }: Pick<SlidesOptions, 'name' |
   }
   return { kind: 'slides', out, title: titleOf(notebook) ?? name, notebook };
 }
+
+/** Whether a cell begins a slide. */
+const begins = (type: string | undefined): boolean => type === 'slide' || type === 'subslide';

@@ -27,11 +27,9 @@ interface Builder {
   getAllDependencies(file: SourceFile): readonly string[];
 }
 
-type Callback = (...values: unknown[]) => void;
-
 /** What tslab gives the compiler to read files, to watch them and to wait. */
 interface System {
-  setTimeout(callback: Callback, ms: number): unknown;
+  setTimeout(callback: () => void, ms: number): unknown;
   clearTimeout(timer: unknown): void;
 }
 
@@ -42,9 +40,9 @@ interface Compiler {
 }
 
 /**
- * Makes tslab's compiler quicker, and deaf to what happens beside the notebook: each cell makes two programs of all declarations, and for each of them
+ * Makes tslab's compiler quicker, and no different: each cell makes two programs of all declarations, and for each of them
  * `tsc --watch` would note which file needs which. tslab only asks that of the cell's own file, so it is looked up when asked.
- * To be called before tslab is loaded.
+ * It also bears files that come and go beside the notebook. To be called before tslab is loaded.
  * @param tslab the file of tslab that will be loaded
  */
 export function quickenCompiler(tslab: string): void {

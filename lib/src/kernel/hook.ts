@@ -65,11 +65,11 @@ async function runToTheEnd(cell: Cell, execute: () => Promise<unknown>): Promise
   try {
     count = await runInCell(cell, execute);
   } catch (failed) {
-    const why =
+    cell.stop(
       failed instanceof Error
         ? `The kernel itself failed: ${failed.message}. Restart it (Kernel, Restart).`
-        : undefined;
-    cell.stop(why);
+        : undefined,
+    );
     throw failed;
   }
   if ((await awaitForgotten(cell)) !== 0) {
