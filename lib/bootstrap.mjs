@@ -1,7 +1,7 @@
 // What npm's scripts call. It runs before anything is installed: Node's own modules only, and syntax that an old Node
 // can read, so that it can say that it is too old. It installs the npm packages, compiles lib, and hands over.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync, utimesSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -30,7 +30,10 @@ if (!existsSync(installed) || newest(lock) > newest(installed)) {
 const built = join(lib, 'dist', '.tsbuildinfo');
 if (!existsSync(built) || Math.max(newest(join(lib, 'src')), newest(join(lib, 'tsconfig.json'))) > newest(built)) {
   say('compiling the library');
+  const began = new Date();
   run(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', lib]);
+  // The compiler writes nothing where the sources say what they said before, as after a branch and back.
+  utimesSync(built, began, began);
 }
 await import(pathToFileURL(join(lib, 'dist', 'cli', 'main.js')).href);
 
