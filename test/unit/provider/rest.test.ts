@@ -38,4 +38,16 @@ describe('a machine at rest', () => {
       program.end();
     }
   });
+
+  it('is not waited for once the user has interrupted it', async () => {
+    const program = busy(60_000);
+    const interrupt = new AbortController();
+    try {
+      const waiting = atRest([program.id], 9_000, interrupt.signal);
+      interrupt.abort(new Error('enough'));
+      await assert.rejects(waiting, /enough/);
+    } finally {
+      program.end();
+    }
+  });
 });

@@ -123,7 +123,7 @@ export class Machines {
     const made = { set: '', accelerator, layers: image.layers, keys: '', nodes: {}, checkpoints: [] };
     const nodes = await this.#start(made, basis, 'warm', () => giveKeys(this.lab, signal));
     try {
-      await atRest(Object.values(nodes), REST_MS);
+      await atRest(Object.values(nodes), REST_MS, signal);
       // The copy's own snapshot has served; its room in the file is used again.
       await this.controls.save(CLEAN, []);
     } catch (error) {

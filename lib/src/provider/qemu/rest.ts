@@ -11,12 +11,15 @@ const IDLE = 0.1;
  * goes on with after each restore, in the way of whoever waits for it then.
  *
  * @param limitMs when it is given up: a machine may be busy for good
+ * @param signal ends the waiting
  * @returns whether all came to rest
+ * @throws what the signal was aborted with
  * @example await atRest(Object.values(nodes))
  */
-export async function atRest(machines: readonly ProcessId[], limitMs = 2_000): Promise<boolean> {
+export async function atRest(machines: readonly ProcessId[], limitMs = 2_000, signal?: AbortSignal): Promise<boolean> {
   const deadline = performance.now() + limitMs;
   for (let before = machines.map(threads); performance.now() < deadline;) {
+    signal?.throwIfAborted();
     await delay(LOOK_MS);
     const now = machines.map(threads);
     if (now.every((one, i) => wantedMs(before[i]!, one) <= IDLE * LOOK_MS)) return true;
