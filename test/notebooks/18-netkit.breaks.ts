@@ -85,7 +85,7 @@ export const breaks: readonly Break[] = [
     command: `python3 netkit.py detach nk-blue peer ${out}`,
   },
   {
-    claim: '200 pings each, and no median is twice another',
+    claim: '200 pings each, and none is twice as quick as another',
     before: 'const times',
     command: 'ip netns exec red tc qdisc add dev eth0 root netem delay 20ms',
     also: ['one path is twice as quick as another: true'],
