@@ -7,6 +7,7 @@ import { labFolder, labName, netdiveCommand } from './lab-name.js';
 import type { Provider } from './provider.js';
 import { QemuProvider } from './qemu/qemu.js';
 import { SshProvider } from './ssh/ssh.js';
+import { VagrantProvider } from './vagrant/vagrant.js';
 
 /** Where a lab's machines come from, and what that takes. */
 export interface Choice {
@@ -25,6 +26,7 @@ interface Source {
 const PROVIDERS: Readonly<Record<string, Source>> = {
   qemu: { what: 'machines of the course, on this computer', make: (lab) => new QemuProvider(lab) },
   ssh: { what: 'machines of yours', make: (lab, { sshConfig }) => new SshProvider(lab, sshConfig) },
+  vagrant: { what: 'the same machines by Vagrant', make: (lab) => new VagrantProvider(lab) },
 };
 
 /** All that can be chosen, in words: `ssh (machines of yours), ...`. */

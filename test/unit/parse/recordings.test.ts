@@ -31,6 +31,7 @@ describe('the recordings', () => {
       'process',
       'skb-drop',
       'ss',
+      'vagrant',
       'verifier-log',
     ];
     assert.deepEqual(folders.filter((folder) => !(folder in readers)).sort(), alone);
