@@ -3,13 +3,17 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Outcome } from './part.js';
+import { besideLibvirt, whyNotBesideLibvirt } from './vagrant/beside-libvirt.js';
 
 /** From the quickest to the slowest; what a part stands on comes before it. */
-const parts = ['unit', 'house', 'ssh', 'lab', 'notebooks', 'browser'];
+const parts = ['unit', 'house', 'ssh', 'lab', 'notebooks', 'browser', 'vagrant'];
 /** The parts whose tests use emulated machines, or limits of time: a busy computer can disturb them. */
-const disturbed = ['ssh', 'lab', 'notebooks', 'browser'];
+const disturbed = ['ssh', 'lab', 'notebooks', 'browser', 'vagrant'];
 /** With more than so many suites that fail, nothing was disturbed: something is wrong. */
 const MOST_AGAIN = 3;
+
+/** A part that this computer cannot run. */
+const SKIPPED: Outcome = { file: '', suite: '', passed: 0, skipped: 1, failed: [] };
 
 interface Row {
   readonly part: string;
@@ -29,7 +33,9 @@ const disturbances: string[] = [];
 for (const part of parts.filter((name) => wanted.length === 0 || wanted.includes(name))) {
   console.log(`\n=== ${part} ===`);
   const started = performance.now();
-  const first = await run(part);
+  const unable = part === 'vagrant' ? await whyNotBesideLibvirt() : undefined;
+  if (unable !== undefined) console.log(`skipped: ${unable}`);
+  const first = unable === undefined ? await run(part) : [SKIPPED];
   const outcomes = disturbed.includes(part) ? await again(first) : first;
   rows.push({ part, outcomes, minutes: (performance.now() - started) / 60_000 });
 }
@@ -75,7 +81,8 @@ async function again(first: readonly Outcome[]): Promise<readonly Outcome[]> {
 function run(...what: [part: string] | [file: string, suite: string]): Promise<readonly Outcome[]> {
   return new Promise((resolve, reject) => {
     let outcomes: readonly Outcome[] | undefined;
-    const child = fork(fileURLToPath(new URL('part.ts', import.meta.url)), what);
+    const file = fileURLToPath(new URL('part.ts', import.meta.url));
+    const child = what[0].startsWith('vagrant') ? besideLibvirt(file, what) : fork(file, what);
     child.on('message', (message) => (outcomes = message as readonly Outcome[]));
     child.on('error', reject);
     child.on('exit', (code, signal) => {

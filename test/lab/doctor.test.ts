@@ -46,7 +46,10 @@ describe('netdive doctor', function () {
 
   it('prints the rows in groups, and the verdict last', async () => {
     const { stdout } = await doctor();
-    assert.match(stdout, /^What a lab needs\n[^]*\nWhat the project’s own tests need\n[^]*\nWhat is running\n/);
+    assert.match(
+      stdout,
+      /^What a lab needs\n[^]*\nWhat machines by Vagrant need, on libvirt\n[^]*\nWhat the project’s own tests need\n[^]*\nWhat is running\n/,
+    );
     assert.match(stdout, /✔ QEMU +Version \d[^\n]* 7\.2 or newer is needed\.\n/);
     assert.match(stdout, /\nA lab can run on this computer\.$/);
   });

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { copyFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { cellsToRun } from '../../lib/src/course/exercise.js';
@@ -10,7 +9,8 @@ import { chapters } from '../../lib/src/lab/chapters.js';
 import { QemuProvider } from '../../lib/src/provider/qemu/qemu.js';
 import { breaksFile, type Break } from './breaks.js';
 import { code, writeNotebook } from './make-notebook.js';
-import { UNBROKEN, brokenRun, claims, within, type Range } from './proofs.js';
+import { UNBROKEN, brokenRun, within, type Range } from './proofs.js';
+import { faults, runSolved } from './run-solved.js';
 import { isInTurn, sample } from './sample.js';
 import { makeFolder, removeFolder, venv } from './session.js';
 
@@ -38,9 +38,6 @@ for (const chapter of chapters()) {
       await provider.remove(UNBROKEN);
       await provider.down();
     });
-
-    const run = (path: string, solve: boolean): Promise<NotebookRun> =>
-      runNotebook(path, { venv, cwd: dirname(notebook), env: { NETDIVE_LAB: LAB }, solve });
 
     /** Breaks claims and tells what was not as it should be, and of which of them nothing is known: a cell failed. */
     const prove = async (
@@ -84,7 +81,7 @@ for (const chapter of chapters()) {
         path,
         sources.map((source) => code(source)),
       );
-      return run(path, true);
+      return runNotebook(path, { venv, cwd: dirname(notebook), env: { NETDIVE_LAB: LAB }, solve: true });
     };
 
     it('has sections that pass alone, from the last to the first, with only the unsolved exercises’ checks failing', async function () {
@@ -109,11 +106,9 @@ for (const chapter of chapters()) {
         this.test!.title += ': not this time, it did not change lately; all by npm run test:proofs';
         return this.skip();
       }
-      const path = join(folder, 'solved.ipynb');
-      await copyFile(notebook, path);
-      const done = await run(path, true);
-      assert.deepEqual(faults(done), []);
-      assert.equal(done.passed, claims(cells).length + outcomes(cells));
+      const done = await runSolved(chapter, folder, { NETDIVE_LAB: LAB });
+      assert.deepEqual(done.faults, []);
+      assert.equal(done.passed, done.all);
     });
 
     it('has checks that see their claim broken, and no other one', async function () {
@@ -133,14 +128,6 @@ for (const chapter of chapters()) {
   });
 }
 
-/** What went wrong in a run, a line each. */
-function faults({ cells }: NotebookRun): string[] {
-  return cells.flatMap(({ index, expected, error, verdicts }) => [
-    ...(expected ? [] : [`cell ${index}: ${error}`]),
-    ...verdicts.filter(({ holds }) => !holds).map(({ claim }) => `cell ${index}: does not hold: ${claim}`),
-  ]);
-}
-
 /** What a learner runs of a section, its exercises not solved. */
 interface Section {
   readonly sources: string[];
@@ -157,8 +144,4 @@ function sectionsOf(cells: readonly NotebookCell[]): readonly Section[] {
     if (cells[index]!.tags.includes('exercise')) section.exercises++;
   }
   return sections;
-}
-
-function outcomes(cells: readonly NotebookCell[]): number {
-  return cellsToRun(cells, true).reduce((sum, { source }) => sum + [...source.matchAll(/\boutcome\(/g)].length, 0);
 }

@@ -33,6 +33,7 @@ const asJson = ({ prerequisite, ok, state, found, mend }: Finding): object => ({
 const GROUPS = [
   ['lab', 'What a lab needs'],
   ['slides', 'What printing slides needs'],
+  ['vagrant', 'What machines by Vagrant need, on libvirt'],
   ['tests', 'What the project’s own tests need'],
   ['running', 'What is running'],
 ] as const;

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { NetdiveError } from '../errors.js';
 import { writeKernelSpec } from '../kernel/kernelspec.js';
 import type { Progress } from '../progress.js';
 import { findProvider } from '../provider/find.js';
@@ -7,7 +8,7 @@ import { openBundle, type Bundle } from '../setup/bundle.js';
 import { tellDownloads } from '../setup/download.js';
 import { demand, fits } from '../setup/offline.js';
 import { installMissing } from '../setup/packages.js';
-import { examine } from '../setup/prerequisite.js';
+import { examine, type Finding } from '../setup/prerequisite.js';
 import { prerequisites } from '../setup/prerequisites.js';
 import { ensureVenv, venv } from '../setup/python.js';
 import { steps } from './steps.js';
@@ -38,13 +39,18 @@ export async function setUp(options: {
 }): Promise<void> {
   const { tests = false, signal } = options;
   const bundle = options.bundle === undefined ? undefined : await unpack(options.bundle);
-  const needed = prerequisites.filter((prerequisite) => tests || prerequisite.for === 'lab');
-  const missing = (await examine(needed)).filter((finding) => !finding.ok);
+  const lacking = (await examine(prerequisites)).filter((finding) => !finding.ok);
+  const needed = (finding: Finding): boolean =>
+    finding.prerequisite.for === 'lab' || (tests && finding.prerequisite.for !== 'vagrant');
+  const missing = lacking.filter(needed);
+  const byVagrant =
+    tests && canTestVagrant() ? lacking.filter((finding) => finding.prerequisite.for === 'vagrant') : [];
   if (bundle !== undefined) demand(missing);
-  else await tellDownloads(missing);
+  else await tellDownloads([...missing, ...byVagrant]);
   if (bundle === undefined && missing.length > 0) {
     await steps([{ title: 'What this computer lacks', work: (progress) => installMissing(missing, progress) }]);
   }
+  if (bundle === undefined && byVagrant.length > 0) await tryVagrant(byVagrant);
   const machines = async (progress: Progress): Promise<void> => {
     if (bundle !== undefined) await takeWarm(bundle.folder, [], progress, signal);
     await findProvider(options.lab).prepare(progress, { signal });
@@ -58,6 +64,19 @@ export async function setUp(options: {
     ],
     { atOnce: true },
   );
+}
+
+/** Its tests have a libvirt of their own, in namespaces of their own: that takes root. */
+const canTestVagrant = (): boolean => process.getuid?.() === 0;
+
+/** Installs what the tests of machines by Vagrant need. Where that cannot be had they are skipped, and all others run. */
+async function tryVagrant(missing: readonly Finding[]): Promise<void> {
+  try {
+    await steps([{ title: 'Vagrant, for its tests', work: (progress) => installMissing(missing, progress) }]);
+  } catch (error) {
+    if (!(error instanceof NetdiveError)) throw error;
+    process.stderr.write(`The tests of machines by Vagrant will be skipped: ${error.message}\n`);
+  }
 }
 
 /** What a replay begins with: no machine is asked for. */

@@ -14,8 +14,11 @@ export interface Found {
 export interface Prerequisite {
   /** As a person would name it: `QEMU`. */
   readonly what: string;
-  /** What needs it: a lab, printed slides, or only the project's own tests; `running` rows are about labs that are there already. */
-  readonly for: 'lab' | 'slides' | 'tests' | 'running';
+  /**
+   * What needs it: a lab, printed slides, machines by Vagrant, or only the project's own tests; `running` rows are about labs
+   * that are there already.
+   */
+  readonly for: 'lab' | 'slides' | 'vagrant' | 'tests' | 'running';
   /** Changes nothing. One that rejects is missing, and its error says why. */
   probe(): Promise<Found> | Found;
   /** Debian's packages that bring it. */

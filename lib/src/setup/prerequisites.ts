@@ -21,10 +21,11 @@ import { readable } from './readable.js';
 import { sockets } from './sockets.js';
 import { space } from './space.js';
 import { userNamespaces } from './user-namespaces.js';
+import { vagrant } from './vagrant.js';
 
 const NEWER_SYSTEM = 'Debian 12, Ubuntu 24.04 and newer ones have it.';
 
-/** All that a lab needs, then what printing slides needs, and the project's own tests. */
+/** All that a lab needs, then what printing slides, the project's own tests, and machines by Vagrant need. */
 export const prerequisites: readonly Prerequisite[] = [
   {
     what: 'Node',
@@ -144,6 +145,7 @@ export const prerequisites: readonly Prerequisite[] = [
     probe: () => program({ command: 'pdftotext', args: ['-v'] }),
     packages: ['poppler-utils'],
   },
+  ...vagrant,
 ];
 
 /** How to find out whether a machine runs with KVM, where there is one to try it with. */
