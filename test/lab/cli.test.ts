@@ -53,6 +53,17 @@ describe('netdive on the command line', function () {
     assert.equal((await netdive('ssh', 'node1', 'ls /root')).stdout, '');
   });
 
+  it('opens a prepared lab, says what is there, how to get in and how to come back', async () => {
+    const { exitCode, stdout, stderr } = await netdive('open', 'veth:wired');
+    assert.equal(exitCode, 0, stderr);
+    assert.match(
+      stdout,
+      /^There already: .*red.*\nGet in: npx netdive ssh node1.*\nBack to this: npx netdive open veth:wired/,
+    );
+    assert.match((await netdive('ssh', 'node1', 'ip netns list')).stdout, /^red\b/m);
+    assert.match((await netdive('status')).stdout, /opened by a terminal, by netdive open veth:wired/);
+  });
+
   it('names the machines there are when one is asked for that there is not', async () => {
     const { exitCode, stderr } = await netdive('ssh', 'node3');
     assert.equal(exitCode, 1);

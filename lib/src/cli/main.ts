@@ -14,6 +14,7 @@ const VERBS: Readonly<Record<string, () => Promise<Verb | VerbGroup>>> = {
   save: async () => (await import('./save.js')).save,
   restore: async () => (await import('./restore.js')).restore,
   checkpoints: async () => (await import('./checkpoints.js')).checkpoints,
+  open: async () => (await import('./open.js')).open,
   ssh: async () => (await import('./ssh.js')).ssh,
   run: async () => (await import('./run.js')).run,
   record: async () => (await import('./record.js')).record,

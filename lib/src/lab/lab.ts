@@ -8,7 +8,7 @@ import { findProvider } from '../provider/find.js';
 import type { Checkpoint } from '../provider/provider.js';
 import { pointView, type PointStep } from '../view/point.js';
 import { tagged } from '../view/rows.js';
-import { chapter, layersOf } from './chapters.js';
+import { chapter } from './chapters.js';
 import { cellName, checkpointRow, givenName, type CheckpointRow } from './checkpoint-kind.js';
 import { capture } from './capture/capture.js';
 import { spotOf, type PlaceToListen } from './capture/place-to-listen.js';
@@ -22,11 +22,9 @@ import type { Machines } from './machines.js';
 import { Node } from './node.js';
 import { notebookName } from './notebook-name.js';
 import type { Place } from './place.js';
-import { goBackTo } from './points/go-to.js';
-import { makePoint } from './points/make.js';
+import { arrive } from './points/arrive.js';
 import { type Step, told } from './points/point.js';
 import { wayTo } from './points/points.js';
-import { prune } from './prune.js';
 import { tapedMachines } from './tape-of-kernel.js';
 import { watch, type Watched } from './watch.js';
 
@@ -74,23 +72,14 @@ export class Lab {
     return pending(`lab.open(${said.join(', ')})`, async (signal) => {
       const opened = name === undefined ? undefined : chapter(name);
       const way = at === undefined ? [] : wayTo(opened?.name ?? '', at);
-      const wanted = { signal, ...(opened && { layers: layersOf(opened) }) };
       const taped = await tapedMachines(opened, this.#machines, () => this.#held());
       const machines = (this.#machines = taped ?? this.#machines ?? this.#held());
       this.#forget ??= onDispose(() => this.close());
       machines.take();
       const state = ['open', opened?.name ?? 'clean', way.at(-1)?.checkpoint].filter(Boolean).join(' ');
-      const left = await machines.rewind(state, async (held, progress) => {
-        const { provider } = held;
-        const { missing, left } = await goBackTo(provider, way, progress, wanted);
-        await held.connect(progress, signal);
-        for (const point of missing) {
-          progress(`making the point ${point.name}; from the next time on it is there`);
-          await makePoint(point, provider, (node) => held.connection(node), signal);
-        }
-        await prune(provider, opened?.name);
-        return left;
-      });
+      const left = await machines.rewind(state, (held, progress) =>
+        arrive(held, { chapter: opened, way }, progress, signal),
+      );
       tellLeft(left);
       if (at !== undefined) display(pointView(way.at(-1)!.what, told(way).map(typed)));
       const [node1, node2] = NODES.map((node) => new Node(node, '', () => machines.connection(node)));

@@ -80,4 +80,9 @@ export function pointCheckpoints(): ReadonlySet<string> {
   );
 }
 
-const pointsOf = (chapter: string): readonly Point[] => (Object.hasOwn(all, chapter) ? all[chapter]! : []);
+/** The points of a chapter, in their order. */
+export const pointsOf = (chapter: string): readonly Point[] => (Object.hasOwn(all, chapter) ? all[chapter]! : []);
+
+/** The chapters that have a point of a name. */
+export const chaptersWith = (point: string): readonly string[] =>
+  Object.keys(all).filter((chapter) => pointsOf(chapter).some(({ name }) => name === point));
