@@ -13,6 +13,9 @@ import sys
 import threading
 import time
 
+# jsonschema has a grammar of all internet addresses worked out, which takes a second. A notebook's schema knows none.
+sys.modules["rfc3987_syntax"] = None
+
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import DeadKernelError

@@ -6,6 +6,9 @@ import os
 import re
 import sys
 
+# jsonschema has a grammar of all internet addresses worked out, which takes a second. A notebook's schema knows none.
+sys.modules["rfc3987_syntax"] = None
+
 import nbformat
 from bs4 import BeautifulSoup
 from nbconvert.exporters import HTMLExporter, SlidesExporter

@@ -4,11 +4,10 @@
   const height = 720;
   const room = height - 24;
   const readable = 0.8;
-  const smallest = 0.65;
-  // Heights of a drawing: where there is room, and where it is still clear; of a tall one such a part of its own height.
+  // Heights of a drawing: where there is room, and where it is still clear, of its own; how much larger than drawn it may be.
   const largest = 560;
-  const clear = 420;
-  const clearest = 0.6;
+  const clear = 0.9;
+  const enlarged = 1.4;
   const body = document.body;
   const query = new URLSearchParams(location.search);
   const printed = query.has('print-pdf');
@@ -20,55 +19,39 @@
   }
 
   // A slide that is a little too full becomes smaller, its drawings first, then its words. One that is much too full goes on
-  // on a slide below it, and a tall drawing that its code leaves no room for has the next one to itself. A single cell that would
-  // become too small to read scrolls, its longest part first; on paper it is made small all the same: one can look closer there.
+  // on a slide below it: first whole cells move there, then a drawing, then what is below some line. Nothing scrolls: what
+  // cannot be broken and has no room even alone is made as small as it must be.
   function fit(slide) {
     const full = () => slide.scrollHeight > room;
     const resize = (size) => slide.style.setProperty('--size', size.toFixed(2));
     const draw = (most) => slide.style.setProperty('--drawing', `${most}px`);
-    const shrinkTo = (least, lowest) => {
-      for (let most = largest; full() && most >= lowest; most -= 20) draw(most);
-      for (let size = 1; full() && size >= least; size -= 0.05) resize(size);
-      return !full();
-    };
-    const low = Math.min(largest, Math.max(clear, tallest(slide) * clearest));
-    if (shrinkTo(readable, low)) return grow(slide, full, draw);
-    resize(readable);
-    for (const move of [split, apart]) {
-      const rest = full() ? move(slide, full) : undefined;
-      if (rest) fit(rest);
-    }
-    for (const lowest of [low, clear]) {
+    const shrinkTo = (lowest) => {
       resize(1);
       draw(largest);
-      if (shrinkTo(smallest, lowest)) return grow(slide, full, draw);
+      for (let most = largest; full() && most >= lowest; most -= 20) draw(most);
+      for (let size = 1; full() && size >= readable; size -= 0.05) resize(size);
+      return !full();
+    };
+    const low = tallest(slide) * clear;
+    if (shrinkTo(low) && low <= largest) return grow(slide, full, draw);
+    for (const move of [split, apart, cut]) {
+      const rest = full() || move === apart ? move(slide, full) : undefined;
+      if (rest) fit(rest);
     }
-    resize(readable);
-    const parts = [
-      ...slide.querySelectorAll('.jp-OutputArea-output, .jp-Cell-inputArea .highlight, .jp-RenderedMarkdown'),
-    ];
-    parts.sort((a, b) => b.offsetHeight - a.offsetHeight);
-    for (const part of parts) {
-      if (!full()) return;
-      if (printed) {
-        for (let zoom = 0.95; full() && zoom > 0.2; zoom -= 0.05) part.style.zoom = zoom;
-        continue;
-      }
-      part.style.maxHeight = `${Math.max(120, part.offsetHeight - (slide.scrollHeight - room))}px`;
-      part.classList.add('scrolled');
-      part.tabIndex = 0;
-    }
+    if (shrinkTo(low) || shrinkTo(0)) return grow(slide, full, draw);
+    const parts = [...slide.querySelectorAll('.jp-OutputArea-output, .jp-Cell-inputArea pre, .jp-RenderedMarkdown')];
+    parts.sort((one, other) => other.offsetHeight - one.offsetHeight);
+    for (const part of parts) for (let zoom = 0.95; full() && zoom > 0.2; zoom -= 0.05) part.style.zoom = zoom;
   }
 
   const drawings = (slide) => [...slide.querySelectorAll('.jp-OutputArea-output img')];
   const tallest = (slide) => Math.max(0, ...drawings(slide).map(({ naturalHeight }) => naturalHeight));
 
-  // A drawing that had to be made smaller takes what room is left.
+  // A drawing takes what room is left.
   function grow(slide, full, draw) {
     const now = Math.max(0, ...drawings(slide).map(({ offsetHeight }) => offsetHeight));
-    if (tallest(slide) <= now) return;
     let most = now;
-    while (!full() && most < room) draw((most += 10));
+    while (!full() && most < Math.min(room, tallest(slide) * enlarged)) draw((most += 10));
     if (full()) draw(most - 10);
   }
 
@@ -87,18 +70,77 @@
     return keep === cells.length ? undefined : goOn(slide, rest);
   }
 
-  // Moves a tall drawing to a new slide, away from its code.
+  // Moves a drawing to a new slide, away from its code, unless there is little else on this one.
   function apart(slide) {
     const [cell] = cellsOf(slide).slice(-1);
     const code = cell?.matches('.jp-CodeCell') ? cell : cell?.querySelector('.jp-CodeCell');
     const output = code?.querySelector('.jp-Cell-outputWrapper');
-    if (!output || !code.querySelector('.jp-Cell-inputWrapper pre')) return undefined;
-    if (tallest(code) * clearest <= clear) return undefined;
+    if (!output?.querySelector('img') || slide.scrollHeight - output.offsetHeight < room / 4) return undefined;
     const rest = document.createElement('section');
     rest.append(code.cloneNode(false));
     rest.firstElementChild.removeAttribute('id');
     rest.firstElementChild.append(output);
     return goOn(slide, rest);
+  }
+
+  // Moves what is below some line, row or block to a new slide: at an empty line where there is one, and so that the parts
+  // are about as long as each other.
+  function cut(slide) {
+    const { top } = slide.getBoundingClientRect();
+    const height = slide.scrollHeight;
+    const share = (height / Math.ceil(height / (room - 90))) * 1.15;
+    const most = Math.min(share, room - 60);
+    const fitting = [...breaksOf(slide)].filter(({ bottom }) => bottom > top + 60 && bottom < top + most);
+    fitting.sort((one, other) => one.bottom - other.bottom);
+    const place = fitting.findLast(({ bottom, good }) => good && bottom > top + most / 2) ?? fitting.at(-1);
+    if (!place) return undefined;
+    const range = document.createRange();
+    range.setStart(place.node, place.offset);
+    range.setEndAfter(cellsOf(slide).at(-1));
+    const rest = document.createElement('section');
+    const head = place.node.parentElement.closest('table')?.tHead?.cloneNode(true);
+    rest.append(range.extractContents());
+    if (head) rest.querySelector('table').prepend(head);
+    for (const part of rest.querySelectorAll('[id]'))
+      if (slide.querySelector(`#${CSS.escape(part.id)}`)) part.removeAttribute('id');
+    return goOn(slide, rest);
+  }
+
+  // Where a slide can be broken, and the height of what is above.
+  function* breaksOf(slide) {
+    for (const part of slide.querySelectorAll(
+      '.jp-CodeCell, .jp-OutputArea, .jp-RenderedMarkdown, .nd-log, tbody, pre',
+    ))
+      if (part.checkVisibility()) yield* part.matches('pre') ? linesOf(part) : partsOf(part);
+  }
+
+  function* partsOf(part) {
+    for (const [index, child] of [...part.children].slice(0, -1).entries())
+      yield {
+        node: part,
+        offset: index + 1,
+        bottom: child.getBoundingClientRect().bottom,
+        good: !part.matches('tbody'),
+      };
+  }
+
+  function* linesOf(pre) {
+    const above = document.createRange();
+    above.setStart(pre, 0);
+    const last = pre.textContent.trimEnd().length;
+    const texts = document.createTreeWalker(pre, NodeFilter.SHOW_TEXT);
+    let [read, line] = [0, ''];
+    for (let node = texts.nextNode(); node; read += node.data.length, node = texts.nextNode())
+      for (let index = 0; index < node.data.length; index++) {
+        if (read + index >= last) return;
+        if (node.data[index] !== '\n') line += node.data[index];
+        else {
+          above.setEnd(node, index);
+          const { bottom } = above.getBoundingClientRect();
+          yield { node, offset: index + 1, bottom, good: line.trim() === '' };
+          line = '';
+        }
+      }
   }
 
   const cellsOf = (slide) => [...slide.children].filter((cell) => !cell.matches('aside, .again'));
@@ -140,6 +182,12 @@
   setTheme(query.get('theme') === 'dark');
   await Promise.all([...document.images].map((image) => image.decode().catch(() => undefined)));
   const reveal = document.querySelector('.reveal');
+  for (const image of drawings(reveal)) {
+    image.classList.add('drawing');
+    image.style.setProperty('--wide', image.naturalWidth);
+    image.style.setProperty('--high', image.naturalHeight);
+    image.style.setProperty('--enlarged', enlarged);
+  }
   reveal.classList.add('measuring');
   for (const slide of reveal.querySelectorAll('section')) if (!slide.querySelector('section')) fit(slide);
   reveal.classList.remove('measuring');

@@ -7,12 +7,13 @@ import { decoding } from './decoding.js';
 import { machines } from './machines.js';
 import { page } from './page.js';
 import type { Row } from './row.js';
+import { slides } from './slides.js';
 import { transport } from './transport.js';
 
 const provider = new QemuProvider('bench');
 const rows: Row[] = [];
 try {
-  rows.push(...(await decoding()));
+  rows.push(...(await decoding()), ...(await slides()));
   await provider.up((step) => console.error(step));
   for (const measure of [transport, machines, page, capacity]) rows.push(...(await measure(provider)));
 } finally {

@@ -34,9 +34,25 @@ export const overflowing = (page: Page): Promise<readonly string[]> =>
       Reveal.slide(h, v, 99);
       return [...slide.querySelectorAll('h1,h2,p,li,pre,img,table')]
         .filter((part) => part.checkVisibility())
-        .map((part) => ({ tag: part.tagName, box: (part.closest('.scrolled') ?? part).getBoundingClientRect() }))
+        .map((part) => ({ tag: part.tagName, box: part.getBoundingClientRect() }))
         .filter(({ box }) => box.right > innerWidth || box.left < 0 || box.bottom > innerHeight || box.top < 0)
         .map(({ tag, box }) => `slide ${index + 1}: ${tag} ${JSON.stringify(box)}`);
+    });
+  });
+
+/** What could only be seen by scrolling. */
+export const scrolling = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const { Reveal } = globalThis as unknown as Revealed;
+    return Reveal.getSlides().flatMap((slide, index) => {
+      const { h, v } = Reveal.getIndices(slide);
+      Reveal.slide(h, v, 99);
+      return [...slide.querySelectorAll<HTMLElement>('*')]
+        .filter((part) => part.checkVisibility() && /auto|hidden|scroll/.test(getComputedStyle(part).overflow))
+        .filter((part) => part.scrollHeight > part.clientHeight + 1 || part.scrollWidth > part.clientWidth + 1)
+        .map(
+          (part) => `slide ${index + 1}: ${part.tagName}.${part.className}: ${part.textContent?.trim().slice(0, 60)}`,
+        );
     });
   });
 

@@ -12,7 +12,7 @@ import { chapters } from '../../lib/src/lab/chapters.js';
 import { findBrowser } from '../../lib/src/setup/browser.js';
 import { eachInTurn } from '../lab/in-turn.js';
 import { netdive } from '../lab/netdive.js';
-import { launch, openDeck, type Revealed } from './deck.js';
+import { launch, openDeck, scrolling, type Revealed } from './deck.js';
 import { makeFolder, removeFolder, venv } from './session.js';
 
 interface Word {
@@ -50,15 +50,6 @@ async function wordsOnPages(page: Page): Promise<readonly { readonly slide: stri
 }
 
 const split = (text: string): string[] => text.split(/\s+/).filter((word) => word !== '');
-
-/** What could only be seen by scrolling. */
-const scrolling = (page: Page): Promise<readonly string[]> =>
-  page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('.pdf-page *')]
-      .filter((part) => part.checkVisibility() && getComputedStyle(part).overflow !== 'visible')
-      .filter((part) => part.scrollHeight > part.clientHeight + 1 || part.scrollWidth > part.clientWidth + 1)
-      .map((part) => `${part.tagName}.${part.className}: ${part.textContent?.trim().slice(0, 60)}`),
-  );
 
 describe('slides on paper', function () {
   this.timeout(120_000);

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { readNotebookJson } from '../../lib/src/course/notebook.js';
 import { exportSlides, type Slides } from '../../lib/src/course/slides.js';
-import { launch, openDeck, overflowing, type Revealed } from './deck.js';
+import { launch, openDeck, overflowing, scrolling, type Revealed } from './deck.js';
 import { code, markdown, writeNotebook } from './make-notebook.js';
 import { makeFolder, removeFolder, venv } from './session.js';
 
@@ -68,6 +68,14 @@ describe('the slides of a notebook', function () {
           14,
         ),
       ),
+      markdown('## A long table', 'slide'),
+      code('show(many)', undefined, [
+        bundle({
+          'text/html': `<div class="nd"><div style="overflow:auto;max-height:20em"><table class="long"><thead><tr><th>number</th></tr></thead><tbody>${Array.from({ length: 50 }, (_, row) => `<tr><td>${row}</td></tr>`).join('')}</tbody></table></div></div>`,
+        }),
+      ]),
+      markdown('## A large drawing', 'slide'),
+      code('// a large drawing\n'.repeat(12), undefined, [bundle({ 'image/svg+xml': svg })]),
       code('solved()', undefined, [stdout('the answer')], { tags: ['solution'] }),
       code(
         'secret()',
@@ -96,7 +104,7 @@ describe('the slides of a notebook', function () {
   });
 
   it('are counted, and their notes', () => {
-    assert.equal(made.slides, 5);
+    assert.equal(made.slides, 7);
     assert.equal(made.notes, 1);
   });
 
@@ -110,18 +118,45 @@ describe('the slides of a notebook', function () {
     assert.deepEqual(await overflowing(page), []);
   });
 
-  it('stay readable where a lot is on them: text is shrunk a little, then scrolls', async () => {
-    const sizes = await page.evaluate(() =>
-      [...document.querySelectorAll('.reveal section:not(.stack) pre')].map((pre) =>
-        parseFloat(getComputedStyle(pre).fontSize),
-      ),
+  it('stay readable where a lot is on them: text is shrunk a little, then goes on on the next, and nothing scrolls', async () => {
+    const found = await page.evaluate(() => {
+      const pres = [...document.querySelectorAll<HTMLElement>('.reveal section:not(.stack) pre')];
+      return {
+        sizes: pres.map((pre) => parseFloat(getComputedStyle(pre).fontSize)),
+        lines: pres.map((pre) => pre.textContent!.match(/2: eth0:/g)?.length ?? 0).filter((count) => count > 0),
+      };
+    });
+    assert.ok(Math.min(...found.sizes) > 15, String(found.sizes));
+    assert.ok(found.lines.length > 1, 'on several slides');
+    assert.equal(
+      found.lines.reduce((sum, count) => sum + count),
+      60,
     );
-    assert.ok(Math.min(...sizes) > 12.5, String(sizes));
-    assert.ok((await page.locator('.scrolled').count()) >= 1);
+    assert.deepEqual(await scrolling(page), []);
+  });
+
+  it('keep the head of a table on each slide on which it goes on, and all rows in their order', async () => {
+    const tables = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLTableElement>('table.long')].map((table) => ({
+        head: table.tHead?.textContent,
+        rows: [...table.tBodies].flatMap(({ rows }) => [...rows].map(({ textContent }) => Number(textContent))),
+      })),
+    );
+    assert.ok(tables.length > 1);
+    assert.ok(tables.every(({ head }) => head === 'number'));
+    assert.deepEqual(
+      tables.flatMap(({ rows }) => rows),
+      Array.from({ length: 50 }, (_, row) => row),
+    );
+  });
+
+  it('give a drawing a slide of its own where code would make it small', async () => {
+    const slide = page.locator('section', { has: page.locator('img[src^="data:image/svg+xml"]') }).last();
+    assert.doesNotMatch((await slide.textContent()) ?? '', /a large drawing/);
   });
 
   it('show a drawing as a drawing, and a table as a table', async () => {
-    assert.equal(await page.locator('.reveal img[src^="data:image/svg+xml"]').count(), 1);
+    assert.equal(await page.locator('.reveal img[src^="data:image/svg+xml"]').count(), 2);
     assert.equal(await page.locator('#rows').count(), 1);
   });
 

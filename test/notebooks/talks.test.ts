@@ -8,7 +8,7 @@ import { exportSlides } from '../../lib/src/course/slides.js';
 import { readTalk, talkFile, talks } from '../../lib/src/course/talk/talks.js';
 import { chapters } from '../../lib/src/lab/chapters.js';
 import { eachInTurn } from '../lab/in-turn.js';
-import { faint, launch, openDeck, overflowing, type Revealed } from './deck.js';
+import { faint, launch, openDeck, overflowing, scrolling, type Revealed } from './deck.js';
 import { makeFolder, removeFolder, venv } from './session.js';
 
 const largest = 2_000_000;
@@ -31,13 +31,14 @@ describe('slides of talks and chapters', function () {
     return out;
   };
 
-  /** Nothing is cut off on either screen, and nothing was asked of a network. */
+  /** Nothing is cut off or scrolls on either screen, and nothing was asked of a network. */
   const assertFits = async (file: string): Promise<void> => {
     asked.length = 0;
     for (const screen of screens) {
       await page.setViewportSize(screen);
       await openDeck(page, file);
       assert.deepEqual(await overflowing(page), [], `${screen.width} x ${screen.height}`);
+      assert.deepEqual(await scrolling(page), [], `${screen.width} x ${screen.height}`);
     }
     assert.deepEqual(
       asked.filter((url) => !/^(file|data|blob):/.test(url)),
@@ -63,7 +64,6 @@ describe('slides of talks and chapters', function () {
         const file = await make(name);
         assert.ok(statSync(file).size <= largest, `${statSync(file).size} bytes`);
         await assertFits(file);
-        assert.equal(await page.locator('.scrolled').count(), 0);
         const slides = await page.evaluate(() =>
           (globalThis as unknown as Revealed).Reveal.getSlides().map((slide) => ({
             seconds: Number(slide.dataset.timing),
@@ -110,7 +110,8 @@ describe('slides of talks and chapters', function () {
 
   describe('of a chapter', function () {
     for (const { name } of chapters()) {
-      it(`${name}: are all fitted, and need no network`, async () => assertFits(await make(name)));
+      it(`${name}: are all fitted, nothing scrolls, and no network is needed`, async () =>
+        assertFits(await make(name)));
     }
     eachInTurn(this, ['slides/netdive', 'lib/jupyter/pages.py']);
   });

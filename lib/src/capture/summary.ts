@@ -1,5 +1,5 @@
 import type { Field, Layer, Packet, Protocol } from './packet.js';
-import { messageWord, TCP_FLAGS } from './words.js';
+import { BGP_MESSAGES, messageWord, TCP_FLAGS } from './words.js';
 
 /**
  * A packet in one line, in words like tcpdump’s, from the outside in.
@@ -31,6 +31,7 @@ const TELL: Readonly<Partial<Record<Protocol, (value: Read, layer: Layer) => str
   vxlan: (value) => `vni ${value('vni')}`,
   geneve: (value) => `vni ${value('vni')}`,
   gre: (value) => (value('key') === undefined ? '' : `key ${value('key')}`),
+  bgp: (value, layer) => bgp(value, layer),
   payload: (_, { length }) => `${length}`,
 };
 
@@ -65,6 +66,23 @@ function echo(value: Read): string {
 
 function fragment(offset: Field['value'] | undefined, more: Field['value'] | undefined): string {
   return offset || more ? ` fragment at ${offset}${more ? '+' : ''}` : '';
+}
+
+/** Which message it is, and what it is about: who opens, which networks come or go, why a session ends. */
+function bgp(value: Read, { fields }: Layer): string {
+  const networks = (name: string): string => {
+    const all = fields.filter((field) => field.name === name).map((field) => String(field.value));
+    return all.length > 2 ? `${all[0]} and ${all.length - 1} more` : all.join(' and ');
+  };
+  const [come, go] = [networks('nlri'), networks('withdrawnRoute')];
+  const type = value('type');
+  const about = [
+    type === 1 && `of AS ${value('fourOctetAs') ?? value('myAs')}`,
+    come !== '' && `to ${come}`,
+    go !== '' && `no more to ${go}`,
+    type === 3 && `code ${value('errorCode')}.${value('errorSubcode')}`,
+  ];
+  return [BGP_MESSAGES[Number(type)] ?? `type ${type}`, ...about.filter((words) => words !== false)].join(' ');
 }
 
 const flags = (value: Read): string =>

@@ -46,6 +46,15 @@ export function messageWord(protocol: 'icmp' | 'icmpv6', type: unknown, code: un
   return words[`${String(type)}.${String(code)}`] ?? words[String(type)] ?? `type ${String(type)} code ${String(code)}`;
 }
 
+/** RFC 4271, section 4.1, and RFC 2918. */
+export const BGP_MESSAGES: Readonly<Record<number, string>> = {
+  1: 'OPEN',
+  2: 'UPDATE',
+  3: 'NOTIFICATION',
+  4: 'KEEPALIVE',
+  5: 'ROUTE-REFRESH',
+};
+
 /** TCP’s flags: the field’s name, the RFC’s word, and tcpdump’s letter; in the order in which tcpdump tells them. */
 export const TCP_FLAGS = [
   ['syn', 'SYN', 'S'],

@@ -52,12 +52,30 @@ export async function makeSite({ out, venv, signal, progress }: SiteOptions): Pr
     const hands = Math.min(availableParallelism(), MOST_AT_ONCE);
     const shares = Array.from({ length: hands }, (_, hand) => pages.filter((_, index) => index % hands === hand));
     await Promise.all(shares.map((share) => makePages(share, { venv, signal, onPage })));
-    await rm(target, { recursive: true, force: true });
-    await rename(folder, target);
+    await putInPlace(folder, target);
     return pages.length;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Puts a folder in another one's place. The older one is out of the way for the shortest time, and back where that fails. */
+async function putInPlace(folder: string, target: string): Promise<void> {
+  const old = `${folder}.old`;
+  const wasThere = await rename(target, old).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return false;
+      throw error;
+    },
+  );
+  try {
+    await rename(folder, target);
+  } catch (error) {
+    if (wasThere) await rename(old, target);
+    throw error;
+  }
+  await rm(old, { recursive: true, force: true });
 }
 
 /** Throws where a folder holds what is not ours. */

@@ -1,5 +1,6 @@
 import type { Journey } from '../capture/journey/journey.js';
 import { html, trusted } from './escape.js';
+import { cell, slide } from './fit.js';
 import { draw, type Words } from './journey/draw.js';
 import { layoutOf } from './journey/layout.js';
 import { journeyText } from './journey/text.js';
@@ -33,7 +34,7 @@ const style = trusted(
  */
 export function drawJourney(journey: Journey, { topology, limit = 12 }: JourneyOptions = {}): View {
   const text = journeyText(journey);
-  const layout = layoutOf(journey, limit);
+  const layout = layoutOf(journey, limit, cell);
   const words: Words = {
     title: `The journey of ${journey.flights[0]?.name ?? 'no packet'}`,
     description: text,
@@ -41,7 +42,7 @@ export function drawJourney(journey: Journey, { topology, limit = 12 }: JourneyO
   };
   return {
     text,
-    svg: draw(layout, alone('nd-plain-way'), 'all', words).toString(),
+    svg: draw(layoutOf(journey, limit, slide), alone('nd-plain-way'), 'all', words).toString(),
     html: html`<div class="nd nd-journey">
       ${style}${draw(layout, onPage('nd-way'), 'times', words)}${draw(layout, onPage('nd-way'), 'rest', words)}
     </div>`.toString(),

@@ -1,9 +1,10 @@
 import type { Packet } from '../capture/packet.js';
 import { html, trusted } from './escape.js';
-import { fitting } from './fit.js';
+import { cell, fitting, slide } from './fit.js';
 import { alone, onPage } from './look.js';
 import { draw } from './packet/draw.js';
-import { layoutOf, sizes } from './packet/layout.js';
+import { layoutOf } from './packet/layout.js';
+import { sizes } from './packet/sizes.js';
 import { packetText } from './packet/text.js';
 import { pageStyle } from './theme.js';
 import type { View } from './view.js';
@@ -22,10 +23,10 @@ const style = trusted(`<style>${pageStyle}${fitting('nd-packet', 'nd-bytes', siz
  */
 export function packet(one: Packet, { lines = 16 }: PacketOptions = {}): View {
   const text = packetText(one, lines);
-  const layout = layoutOf(one, lines);
+  const layout = layoutOf(one, lines, cell);
   return {
     text,
-    svg: draw(layout, alone('nd-plain-bytes'), text).toString(),
+    svg: draw(layoutOf(one, lines, slide), alone('nd-plain-bytes'), text).toString(),
     html: html`<div class="nd nd-packet" style="--nd-width:${layout.width}px">
       ${style}${draw(layout, onPage('nd-bytes'), text)}
     </div>`.toString(),

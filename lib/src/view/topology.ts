@@ -1,10 +1,10 @@
 import { html, trusted } from './escape.js';
-import { fitting } from './fit.js';
+import { fitting, slide } from './fit.js';
 import { alone, onPage } from './look.js';
 import { pageStyle } from './theme.js';
 import { sizes } from './topology/card.js';
 import { draw } from './topology/draw.js';
-import { layoutOf } from './topology/layout.js';
+import { layoutsOf } from './topology/layout.js';
 import { legendOf } from './topology/legend.js';
 import type { TopologyModel } from './topology/model.js';
 import { sceneOf } from './topology/scene.js';
@@ -32,13 +32,13 @@ const style = trusted(`<style>${pageStyle}${fitting('nd-topology', 'nd-map', siz
 export async function drawTopology(model: TopologyModel, options: TopologyOptions = {}): Promise<View> {
   const scene = sceneOf(model, options.before, options.management ?? false);
   const text = topologyText(scene);
-  const layout = await layoutOf(scene, options.width ?? 1000);
+  const [layout, onSlide] = await layoutsOf(scene, [{ width: options.width ?? 1000 }, slide]);
   const title = `The network of ${scene.machines.map((machine) => machine.name).join(' and ') || 'no machine'}`;
   return {
     text,
-    svg: draw(layout, alone('nd-plain-map'), title, text).toString(),
-    html: html`<div class="nd nd-topology" style="--nd-width:${Math.max(layout.width, legendOf(layout).width)}px">
-      ${style}${draw(layout, onPage('nd-map'), title, text)}
+    svg: draw(onSlide!, alone('nd-plain-map'), title, text).toString(),
+    html: html`<div class="nd nd-topology" style="--nd-width:${Math.max(layout!.width, legendOf(layout!).width)}px">
+      ${style}${draw(layout!, onPage('nd-map'), title, text)}
     </div>`.toString(),
   };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Journey } from '../../../lib/src/capture/journey/journey.js';
-import { cellWidth } from '../../../lib/src/view/fit.js';
+import type { HopChange, Journey } from '../../../lib/src/capture/journey/journey.js';
+import { cell, cellWidth, slide } from '../../../lib/src/view/fit.js';
 import { layoutOf } from '../../../lib/src/view/journey/layout.js';
 import { sizes } from '../../../lib/src/view/journey/sizes.js';
 import { textWidth } from '../../../lib/src/view/measure.js';
@@ -18,16 +18,16 @@ const journeys: Record<string, Journey> = { overlay, flood, dropped, pair, small
 describe('The layout of a journey', () => {
   it('fits eight devices into a cell, and one or two', () => {
     for (const journey of [overlay, flood, dropped, pair, small])
-      assert.equal(layoutOf(journey, 12).width, cellWidth, journey.flights[0]?.name);
-    assert.equal(layoutOf(overlay, 12).columns.length, 8);
+      assert.equal(layoutOf(journey, 12, cell).width, cellWidth, journey.flights[0]?.name);
+    assert.equal(layoutOf(overlay, 12, cell).columns.length, 8);
   });
 
   it('is wider than a cell where there are more devices than can be read in one', () => {
-    assert.ok(layoutOf(wide, 12).width > cellWidth);
+    assert.ok(layoutOf(wide, 12, cell).width > cellWidth);
   });
 
   it('keeps the devices of a namespace together, and the namespaces of a machine', () => {
-    const places = layoutOf(flood, 12).columns.map(({ where }) => `${where.host}/${where.netns}`);
+    const places = layoutOf(flood, 12, cell).columns.map(({ where }) => `${where.host}/${where.netns}`);
     assert.deepEqual(
       places,
       [...new Set(places)].flatMap((place) => places.filter((one) => one === place)),
@@ -35,14 +35,41 @@ describe('The layout of a journey', () => {
   });
 
   it('draws no more packets than it is told, and counts the rest', () => {
-    const { bands, footer } = layoutOf({ ...pair, flights: [...pair.flights, ...pair.flights] }, 1);
+    const { bands, footer } = layoutOf({ ...pair, flights: [...pair.flights, ...pair.flights] }, 1, cell);
     assert.equal(bands.length, 1);
     assert.equal(footer[0], '… and 3 more packets');
   });
 
-  for (const [name, journey] of Object.entries(journeys)) {
+  it('is as high as a slide where its rows can be that close', () => {
+    for (const journey of [flood, dropped, pair, small]) {
+      const { height, width } = layoutOf(journey, 12, slide);
+      assert.ok(height <= slide.height! && width <= slide.width, `${journey.flights[0]?.name}: ${width} x ${height}`);
+    }
+    assert.ok(layoutOf(overlay, 12, slide).height < 0.75 * layoutOf(overlay, 12, cell).height);
+  });
+
+  it('moves nothing down for a note that has room beside the way', () => {
+    const [flight] = overlay.flights;
+    const says = (text: string): HopChange => ({ what: 'mac', says: text });
+    const changes = ['source MAC 1 > 2', 'destination MAC 3 > 4', 'TTL 64 > 63'].map(says);
+    const hops = flight!.hops.map((hop, i) => (i === 5 ? { ...hop, changes } : hop));
+    const { marks } = layoutOf({ ...overlay, flights: [{ ...flight!, hops }] }, 12, cell);
+    const [first, ...rest] = marks.filter(({ way }) => way === 'request').map(({ y }) => y);
+    assert.deepEqual(
+      rest,
+      rest.map((_, i) => first! + (i + 1) * sizes.row.most),
+    );
+  });
+
+  for (const [name, journey, frame] of Object.entries(journeys).flatMap(
+    ([name, journey]) =>
+      [
+        [name, journey, cell],
+        [`${name} on a slide`, journey, slide],
+      ] as const,
+  )) {
     describe(`of ${name}`, () => {
-      const layout = layoutOf(journey, 12);
+      const layout = layoutOf(journey, 12, frame);
       const notes = layout.marks.flatMap(({ note }) => (note ? [note] : []));
 
       it('goes downwards from sighting to sighting', () => {
@@ -63,6 +90,16 @@ describe('The layout of a journey', () => {
           for (const other of [...notes, ...dots, ...bands])
             assert.ok(other === note || apart(note, other), `${note.lines[0]!.text} is over something`);
         }
+      });
+
+      it('puts no note over a line that leads to another mark', () => {
+        for (const { note } of layout.marks)
+          for (const { x, y, from, note: own } of layout.marks) {
+            if (note === undefined || from === undefined || own === note) continue;
+            const down = { x: from.x - 1, y: from.y, width: 2, height: y - from.y };
+            const across = { x: Math.min(x, from.x), y: y - 1, width: Math.abs(x - from.x), height: 2 };
+            assert.ok(apart(note, down) && apart(note, across), `${note.lines[0]!.text} is over a line`);
+          }
       });
 
       it('writes each note and each name inside of its box', () => {

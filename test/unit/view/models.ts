@@ -77,6 +77,33 @@ export function overlay(namespaces: number): TopologyModel {
   return { machines, cables: [...pairs, segments[0]!, { ...segments[1]!, up: false }] };
 }
 
+/** Two tenants on two machines: a bridge and a VXLAN device each, and one namespace. */
+export const tenants: TopologyModel = {
+  machines: [1, 2].map((n): MachineModel => {
+    const bridged = (kind: string, name: string, master: string, more: Partial<DeviceModel> = {}) =>
+      device(name, kind, { master, ...more });
+    return {
+      name: `node${n}`,
+      namespaces: [
+        own(
+          device('eth0', 'ether', { addresses: [`${n}.${n}.${n}.${n}/32`] }),
+          device('eth1', 'ether', { state: 'down' }),
+          ...[0, 200].flatMap((vni) => [
+            device(`br${vni}`, 'bridge'),
+            bridged('veth', `veth-${vni}`, `br${vni}`),
+            bridged('vxlan', `vx${vni}`, `br${vni}`, { parent: 'eth0', note: `vni ${vni}, port 4789, to 2.2.2.2` }),
+          ]),
+        ),
+        ...[0, 200].map((vni) => netns(`pod${vni}`, device('eth0', 'veth', { addresses: [`10.5.0.${n}/24`] }))),
+      ],
+    };
+  }),
+  cables: [
+    ...[1, 2].flatMap((n) => [0, 200].map((vni) => cable(`node${n}/pod${vni}/eth0`, `node${n}//veth-${vni}`))),
+    ...segments,
+  ],
+};
+
 /** Bond, VLANs on it, bridges on those, a macvlan in a namespace: everything that sits on something. */
 export const stacked: TopologyModel = {
   machines: [

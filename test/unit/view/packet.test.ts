@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Field, Layer, Packet } from '../../../lib/src/capture/packet.js';
-import { cellWidth } from '../../../lib/src/view/fit.js';
+import { cell, cellWidth, slide } from '../../../lib/src/view/fit.js';
 import { packet } from '../../../lib/src/view/packet.js';
 import { layoutOf } from '../../../lib/src/view/packet/layout.js';
 import { partsOf } from '../../../lib/src/view/packet/parts.js';
@@ -106,7 +106,7 @@ describe('The layout of a packet', () => {
   const states = ['Activity', 'Timeout', 'Aggregation', 'Synchronization', 'Collecting', 'Distributing'];
   const shownOf = (names: readonly string[]): string[] => {
     const flags = names.map((name) => ({ name, value: true, offset: 0, length: 1 }));
-    const chip = layoutOf(having(flags), 16).sections[0]!.chips[0]!;
+    const chip = layoutOf(having(flags), 16, cell).sections[0]!.chips[0]!;
     return chip.named.flatMap(({ name, value }) => [name, value]).filter((word) => word !== '');
   };
 
@@ -119,12 +119,31 @@ describe('The layout of a packet', () => {
     assert.deepEqual(shownOf(wide), [...wide.slice(0, 3), 'and 5 more']);
   });
 
+  it('has the layers beside the bytes on a slide, where they would be too small below', () => {
+    for (const [one, isBeside] of [
+      [ping, false],
+      [carried, true],
+    ] as const) {
+      const [{ height: inCell }, onSlide] = [layoutOf(one, 16, cell), layoutOf(one, 16, slide)];
+      assert.equal(onSlide.sections[0]!.x > onSlide.letters, isBeside, `${onSlide.width} x ${onSlide.height}`);
+      assert.ok(onSlide.height < inCell * (isBeside ? 0.85 : 1.01));
+      const bytes = onSlide.blocks.reduce((sum, block) => sum + block.bytes.length, 0);
+      assert.equal(bytes, one.bytes.length, 'all bytes are there');
+    }
+  });
+
   it('is as wide as a cell, with nothing beside it and no box over another', () => {
     const long = having([{ name: 'name', value: 'x'.repeat(300), offset: 0, length: 98 }]);
     const partner = having(states.map((name) => ({ name: `partner${name}`, value: true, offset: 0, length: 1 })));
-    for (const one of [ping, carried, syn, long, partner]) {
-      const { width, height, sections } = layoutOf(one, 16);
-      assert.equal(width, cellWidth);
+    for (const [one, frame] of [ping, carried, syn, long, partner].flatMap(
+      (one) =>
+        [
+          [one, cell],
+          [one, slide],
+        ] as const,
+    )) {
+      const { width, height, sections } = layoutOf(one, 16, frame);
+      if (frame === cell) assert.equal(width, cellWidth);
       const chips = sections.flatMap((section) => section.chips);
       for (const chip of chips) {
         assert.ok(chip.x + chip.width <= width - 10 && chip.y < height, JSON.stringify(chip));

@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
 import { sizes } from '../../../lib/src/view/topology/card.js';
 import { areaOf, labelsOf } from '../../../lib/src/view/topology/labels.js';
-import { layoutOf, type Layout } from '../../../lib/src/view/topology/layout.js';
+import { layoutsOf, type Layout } from '../../../lib/src/view/topology/layout.js';
 import { legendOf } from '../../../lib/src/view/topology/legend.js';
 import type { Box } from '../../../lib/src/view/topology/place.js';
-import { sceneOf } from '../../../lib/src/view/topology/scene.js';
+import { sceneOf, type Scene } from '../../../lib/src/view/topology/scene.js';
+import { slide, type Frame } from '../../../lib/src/view/fit.js';
 import type { TopologyModel } from '../../../lib/src/view/topology.js';
-import { bad, cable, device, overlay, overlayLater, rooms, router, stacked, veth } from './models.js';
+import { bad, cable, device, overlay, overlayLater, rooms, router, stacked, tenants, veth } from './models.js';
 
 /** A cell of JupyterLab in a window of 1280. */
-const SHOWN = 1000;
+const SHOWN = { width: 1000 };
 
 const models: Record<string, [now: TopologyModel, before?: TopologyModel]> = {
   veth: [veth],
@@ -22,33 +23,45 @@ const models: Record<string, [now: TopologyModel, before?: TopologyModel]> = {
   '8 namespaces on two machines': [rooms(8, 2)],
 };
 
+const layoutIn = async (scene: Scene, frame: Frame): Promise<Layout> => (await layoutsOf(scene, [frame]))[0]!;
+
 type Area = Omit<Box, 'id'>;
 
 describe('The layout', () => {
   it('leads no cable over a machine that stands between two others', async () => {
     const far = (name: string) => ({ name, namespaces: [{ name: '', devices: [device('eth0', 'ether')] }] });
     const model = { machines: ['node1', 'node2', 'node3'].map(far), cables: [cable('node1//eth0', 'node3//eth0')] };
-    const { boxes } = await layoutOf(sceneOf(model, undefined, false), SHOWN);
+    const { boxes } = await layoutIn(sceneOf(model, undefined, false), SHOWN);
     const machines = boxes.filter((box) => box.piece.is === 'machine');
     assert.equal(new Set(machines.map((box) => box.x)).size, 1, 'they stand below each other');
   });
 
   it('is the same each time', async () => {
-    const [once, again] = await Promise.all([1, 2].map(() => layoutOf(sceneOf(stacked, undefined, false), SHOWN)));
+    const [once, again] = await Promise.all([1, 2].map(() => layoutIn(sceneOf(stacked, undefined, false), SHOWN)));
     assert.deepEqual([again!.boxes, again!.paths], [once!.boxes, once!.paths]);
   });
 
   it('gives a bridge with many namespaces half of them on each side', async () => {
-    const { boxes } = await layoutOf(sceneOf(rooms(8, 1), undefined, false), SHOWN);
+    const { boxes } = await layoutIn(sceneOf(rooms(8, 1), undefined, false), SHOWN);
     const [bridge] = boxes.filter(({ piece }) => piece.is === 'device' && piece.card.name === 'br0');
     const left = boxes.filter(({ piece, x }) => piece.is === 'namespace' && x < bridge!.x);
     assert.equal(left.length, 4);
   });
 
+  it('is on a slide what can be shown larger there: two wide machines stand side by side', async () => {
+    const scene = sceneOf(tenants, undefined, false);
+    const [inCell, onSlide] = await layoutsOf(scene, [SHOWN, slide]);
+    const rows = ({ boxes }: Layout): number =>
+      new Set(boxes.filter(({ piece }) => piece.is === 'machine').map(({ x }) => x)).size;
+    assert.equal(rows(inCell!), 1, 'below each other in a cell');
+    assert.equal(rows(onSlide!), 2);
+    assert.ok(onSlide!.height < slide.height! * 1.4, String(onSlide!.height));
+  });
+
   for (const [name, [now, then]] of Object.entries(models)) {
     describe(`of ${name}`, () => {
       let layout: Layout;
-      before(async () => (layout = await layoutOf(sceneOf(now, then, false), SHOWN)));
+      before(async () => (layout = await layoutIn(sceneOf(now, then, false), SHOWN)));
 
       it('puts nothing over anything else', () => {
         for (const a of layout.boxes)
@@ -77,13 +90,13 @@ describe('The layout', () => {
         }
       });
 
-      it(`keeps its text at 12 pixels when it is shown ${SHOWN} wide`, () => {
+      it(`keeps its text at 12 pixels when it is shown ${SHOWN.width} wide`, () => {
         const width = Math.max(layout.width, legendOf(layout).width);
         const smallest = Math.min(
           sizes.text,
           ...layout.boxes.flatMap((box) => labelsOf(box, box.piece).map(({ size }) => size)),
         );
-        assert.ok((smallest * SHOWN) / Math.max(SHOWN, width) >= 12, `it is ${width} wide`);
+        assert.ok((smallest * SHOWN.width) / Math.max(SHOWN.width, width) >= 12, `it is ${width} wide`);
       });
     });
   }

@@ -1,7 +1,6 @@
 import type { Journey } from '../../capture/journey/journey.js';
 import type { Vantage } from '../../capture/packet.js';
 import { oneLine } from '../escape.js';
-import { cellWidth } from '../fit.js';
 import { clip, textWidth, wrap } from '../measure.js';
 import { sizes } from './sizes.js';
 
@@ -42,17 +41,17 @@ export function keyOf({ host, netns, ifname = '' }: Where): string {
 
 /**
  * The devices of a journey side by side, in the order in which it came to them: those of a namespace together, and those
- * of a machine. They fill a cell, or are as narrow as can be read.
- * @example columnsFor(journey).columns[0].name // ['eth0']
+ * of a machine. They fill a cell or a slide, or are as narrow as can be read.
+ * @example columnsFor(journey, 820).columns[0].name // ['eth0']
  */
-export function columnsFor(journey: Journey): Columns {
+export function columnsFor(journey: Journey, wanted: number): Columns {
   const machines = grouped(placesOf(journey));
   const all = Math.max(1, machines.flat().flat().length);
   const { least, most, wide } = sizes.column;
   // Some boxes are wider than their columns, for their headings: then the columns give way until all fits.
   for (let width: number = most; width >= least;) {
     const placed = placeAll(machines, width);
-    const excess = placed.right + sizes.margin - cellWidth;
+    const excess = placed.right + sizes.margin - wanted;
     if (excess <= 0) return placed;
     width -= Math.ceil(excess / all);
   }

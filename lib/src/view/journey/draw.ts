@@ -2,9 +2,10 @@ import { oneLine, svg, trusted, type Markup } from '../escape.js';
 import { legendWith, type Legend, type LegendItem } from '../legend.js';
 import type { Look } from '../look.js';
 import type { Family } from '../theme.js';
-import { placeOf, type Band, type JourneyLayout, type Mark } from './layout.js';
+import type { Band, JourneyLayout } from './layout.js';
 import type { Column, Room } from './columns.js';
 import type { Note } from './note.js';
+import { placeOf, type Mark } from './rows.js';
 import { sizes } from './sizes.js';
 import { styleOf } from './style.js';
 

@@ -11,8 +11,8 @@ export const sizes = {
   text: 12,
   /** From one line of text to the next. */
   line: 17,
-  /** From one sighting to the next. */
-  row: 32,
+  /** From one sighting to the next; the least where a slide has no more room. */
+  row: { most: 32, least: 20 },
   column: { least: 72, most: 190, wide: 86 },
   machine: { side: 10, gap: 16 },
   namespace: { side: 6, gap: 8 },

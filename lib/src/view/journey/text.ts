@@ -1,7 +1,7 @@
 import type { End, Flight, Journey } from '../../capture/journey/journey.js';
 import { oneLine } from '../escape.js';
 import { columnsOf, padTo } from '../measure.js';
-import { placeOf } from './layout.js';
+import { placeOf } from './rows.js';
 import { endWords, isQuiet, moreWords, remarksOn, sinceStart, startOf, titleOf, wordsOf } from './words.js';
 
 /** Packets that are told; the others are counted. */

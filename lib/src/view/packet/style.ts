@@ -1,6 +1,6 @@
 import type { Look } from '../look.js';
 import { rulesOf, type Rule } from '../rules.js';
-import { sizes } from './layout.js';
+import { sizes } from './sizes.js';
 
 /**
  * The style of a drawing of a packet’s bytes.

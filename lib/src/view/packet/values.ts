@@ -1,4 +1,5 @@
 import type { Field, Layer } from '../../capture/packet.js';
+import { BGP_MESSAGES } from '../../capture/words.js';
 import { oneLine } from '../escape.js';
 
 /** What some numbers stand for: IANA’s and IEEE’s names, of what the course meets. */
@@ -14,6 +15,7 @@ const meanings: Readonly<Record<string, Readonly<Record<number, string>>>> = {
     ...{ 133: 'router solicitation', 134: 'router advertisement' },
     ...{ 135: 'neighbour solicitation', 136: 'neighbour advertisement' },
   },
+  bgp: BGP_MESSAGES,
   operation: { 1: 'request', 2: 'reply' },
 };
 

@@ -1,4 +1,4 @@
-import { least } from '../fit.js';
+import { least, type Frame } from '../fit.js';
 import { sizes } from './card.js';
 import { moved, place, type Box, type Placed, type Point, type Strand } from './place.js';
 import { relationsOf, type Relation } from './relations.js';
@@ -26,24 +26,34 @@ const margin = 12;
 const GOOD = 0.6;
 
 /**
- * Where everything goes. The machines stand side by side, facing each other, or one below the other: what keeps its text
- * readable at the given width wins, then what is more like a screen.
- * @example await layoutOf(scene, 1280)
+ * Where everything goes, in each of some frames. The machines stand side by side, facing each other, or one below the other.
+ * In a cell, what keeps its text readable at its width wins, then what is more like a screen; on a slide, what can be shown
+ * larger.
+ * @example const [layout] = await layoutsOf(scene, [{ width: 1280 }]);
  */
-export async function layoutOf(scene: Scene, width: number): Promise<Layout> {
-  const widest = (width * sizes.text) / least;
-  const cost = (layout: Layout): number =>
-    (layout.width > widest ? 10 * (1 + Math.log(layout.width / widest)) : 0) +
-    Math.abs(Math.log(layout.width / layout.height / 1.9));
+export async function layoutsOf(scene: Scene, frames: readonly Frame[]): Promise<Layout[]> {
   const facing = await beside(scene);
-  // The second layout takes as long as the first: one that is good enough is taken as it is.
-  const best =
-    facing !== undefined && cost(facing) < GOOD
-      ? facing
-      : [facing, await below(scene)]
-          .filter((layout) => layout !== undefined)
-          .reduce((one, next) => (cost(next) < cost(one) ? next : one));
-  return scene.compared ? { ...best, changes: changesIn(scene) } : best;
+  let lower: Layout | undefined;
+  const layouts: Layout[] = [];
+  for (const frame of frames) {
+    const cost = (layout: Layout): number =>
+      frame.height === undefined
+        ? costInCell(layout, frame.width)
+        : Math.max(layout.width / frame.width, layout.height / frame.height);
+    // The second layout takes as long as the first: one that is good enough is taken as it is.
+    if (facing !== undefined && cost(facing) < (frame.height === undefined ? GOOD : 1)) {
+      layouts.push(facing);
+      continue;
+    }
+    lower ??= await below(scene);
+    layouts.push(facing !== undefined && cost(facing) <= cost(lower) ? facing : lower);
+  }
+  return scene.compared ? layouts.map((layout) => ({ ...layout, changes: changesIn(scene) })) : layouts;
+}
+
+function costInCell({ width, height }: Layout, shown: number): number {
+  const widest = (shown * sizes.text) / least;
+  return (width > widest ? 10 * (1 + Math.log(width / widest)) : 0) + Math.abs(Math.log(width / height / 1.9));
 }
 
 // A cable between two machines is laid in three parts: out of the one, across, into the other.
