@@ -1,5 +1,6 @@
 // What a cell can import. One entry point, because tslab's compiler resolves no other.
 import { keepOpened } from './course/keep-progress.js';
+import { takeStage } from './course/stage.js';
 import { installHook } from './kernel/hook.js';
 export { lab, type Lab, type Nodes, type OpenOptions } from './lab/lab.js';
 export type { PlaceToListen } from './lab/capture/place-to-listen.js';
@@ -76,3 +77,4 @@ export type { BpfSample } from './view/bpf-samples.js';
 // In a kernel that our kernelspec did not start. Does nothing elsewhere.
 installHook();
 keepOpened();
+takeStage();

@@ -20,6 +20,7 @@ const VERBS: Readonly<Record<string, () => Promise<Verb | VerbGroup>>> = {
   record: async () => (await import('./record.js')).record,
   restart: async () => (await import('./restart.js')).restart,
   progress: async () => (await import('./progress.js')).progress,
+  rehearse: async () => (await import('./rehearse.js')).rehearse,
   slides: async () => (await import('./slides.js')).slides,
   decode: async () => (await import('./decode.js')).decode,
   image: async () => (await import('./image.js')).image,

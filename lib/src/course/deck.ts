@@ -2,7 +2,7 @@ import { NetdiveError } from '../errors.js';
 import { chapters, findChapter } from '../lab/chapters.js';
 import { didYouMean } from '../nearest.js';
 import { type NotebookJson, readNotebookJson } from './notebook.js';
-import { composeTalk, talkFile, talks } from './talk/talks.js';
+import { composeTalk, findTalk, talks } from './talk/talks.js';
 
 /** What is shown to an audience: a chapter as it is, or a talk made of several. */
 export interface Deck {
@@ -17,9 +17,9 @@ export interface Deck {
 export async function deck(wanted: string): Promise<Deck> {
   const chapter = findChapter(wanted);
   if (chapter !== undefined) return { name: chapter.name, notebook: await readNotebookJson(chapter.notebook) };
+  const talk = findTalk(wanted);
+  if (talk !== undefined) return { name: talk.name, notebook: (await composeTalk(talk.file)).notebook };
   const all = talks();
-  const talk = all.find((name) => name === wanted.replace(/^.*\//, '').replace(/\.yaml$/, ''));
-  if (talk !== undefined) return { name: talk, notebook: (await composeTalk(talkFile(talk))).notebook };
   const names = chapters().map(({ name }) => name);
   throw new NetdiveError(
     `There is no chapter and no talk called ${JSON.stringify(wanted)}.`,

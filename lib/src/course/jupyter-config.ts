@@ -38,6 +38,8 @@ export async function writeJupyterConfig({
     disabledExtensions: {
       '@jupyterlab/apputils-extension:announcements': true,
       '@jupyterlab/extensionmanager-extension': true,
+      // RISE brings it, for JupyterLab 3; JupyterLab has one of its own.
+      '@jupyterlab/mathjax3-extension': true,
     },
   });
   // A chapter is short: with every cell on the page the browser's own search and printing see all of it.

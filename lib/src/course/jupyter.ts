@@ -29,6 +29,8 @@ export interface JupyterOptions {
 export interface JupyterLab {
   /** The address to open, with its token. */
   readonly url: string;
+  /** The same notebook as slides whose cells can be run. */
+  readonly slides: string;
   readonly pid: number;
   /** Settles when the server has ended, by itself or by `stop`. */
   readonly ended: Promise<void>;
@@ -76,10 +78,11 @@ export async function startJupyterLab(options: JupyterOptions): Promise<JupyterL
     });
   }
   const path =
-    notebook === undefined ? '' : `/tree/${relative(root, notebook).split('/').map(encodeURIComponent).join('/')}`;
-  const url = `${base}/lab${path}?token=${token}`;
+    notebook === undefined ? '' : `/${relative(root, notebook).split('/').map(encodeURIComponent).join('/')}`;
+  const url = `${base}/lab${path === '' ? '' : `/tree${path}`}?token=${token}`;
+  const slides = `${base}/rise${path}?token=${token}`;
   if (open) await execa(python, ['-m', 'webbrowser', url], { reject: false, stdio: 'ignore' });
-  return { url, pid: server.pid ?? 0, ended, stop };
+  return { url, slides, pid: server.pid ?? 0, ended, stop };
 }
 
 /** Asks until the server answers, has ended, or the time is over. */

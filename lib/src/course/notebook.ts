@@ -83,6 +83,9 @@ export async function readNotebookJson(path: string): Promise<NotebookJson> {
   }
 }
 
+/** The cells of a notebook that was read. */
+export const notebookCells = (notebook: NotebookJson): readonly NotebookCell[] => notebookSchema.parse(notebook).cells;
+
 /**
  * The cells of a notebook's text. Throws where it is none.
  * @example cellsOf(readFileSync('notebooks/01-wires.ipynb', 'utf8'))[0].source
@@ -97,5 +100,5 @@ export function cellsOf(json: string): readonly NotebookCell[] {
  * @example (await readNotebook('notebooks/01-wires.ipynb'))[0].source
  */
 export async function readNotebook(path: string): Promise<readonly NotebookCell[]> {
-  return notebookSchema.parse(await readNotebookJson(path)).cells;
+  return notebookCells(await readNotebookJson(path));
 }

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
-import { access, mkdir, rename } from 'node:fs/promises';
+import { access, copyFile, mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { NetdiveError } from '../errors.js';
+import { checkout } from '../paths.js';
 import { writeAtomically } from '../private-file.js';
 import { blankPredictions } from './blank-predictions.js';
 import { foldedSolution } from './exercise.js';
-import { readNotebookJson } from './notebook.js';
+import type { Deck } from './deck.js';
+import { type NotebookJson, readNotebookJson } from './notebook.js';
+import { presentable } from './talk/presentable.js';
 
 interface RawCell {
   cell_type: string;
@@ -26,6 +29,11 @@ export interface WorkingCopy {
   readonly outdated: boolean;
 }
 
+/** A fresh copy, and where the old one went, if there was one. */
+export interface Restarted extends WorkingCopy {
+  readonly old?: string;
+}
+
 /** The folder, inside the notebooks' own, where a learner's copies are. */
 export const copiesFolder = 'mine';
 
@@ -38,31 +46,54 @@ const madeOf = z.object({ metadata: z.object({ netdive: z.object({ madeOf: z.str
  * @example const { path, outdated } = await workingCopy('notebooks', '01-wires');
  */
 export async function workingCopy(notebooks: string, chapter: string): Promise<WorkingCopy> {
-  const path = copyOf(notebooks, chapter);
-  const copy = blank(await readNotebookJson(join(notebooks, `${chapter}.ipynb`)));
-  if (await exists(path)) return { path, fresh: false, outdated: await isOutdated(path, copy) };
-  await mkdir(join(notebooks, copiesFolder), { recursive: true });
-  writeAtomically(path, `${JSON.stringify(copy, undefined, 1)}\n`);
-  return { path, fresh: true, outdated: false };
+  return copyHere(notebooks, chapter, blank(await readNotebookJson(join(notebooks, `${chapter}.ipynb`))));
+}
+
+/**
+ * A speaker's own notebook of a talk, made where there is none yet, with what its chapters showed when they were run. One that is
+ * there is never touched. What it looks like as slides stands beside it.
+ * @example const { path } = await talkCopy('notebooks', await deck('pod-sandbox'));
+ */
+export async function talkCopy(notebooks: string, { name, notebook }: Deck): Promise<WorkingCopy> {
+  const copy = await copyHere(notebooks, name, remembering(presentable(notebook)));
+  await copyFile(join(checkout, 'slides', 'live.css'), copy.path.replace(/ipynb$/, 'css'));
+  return copy;
+}
+
+/**
+ * Starts a chapter or a talk anew. What one had is kept beside it.
+ * @param make makes its copy
+ * @example await restartCopy('notebooks', '01-wires', () => workingCopy('notebooks', '01-wires'));
+ */
+export async function restartCopy(
+  notebooks: string,
+  name: string,
+  make: () => Promise<WorkingCopy>,
+): Promise<Restarted> {
+  const path = copyOf(notebooks, name);
+  const old = copyOf(notebooks, `${name}.until-${new Date().toISOString().replace(/[:.]/g, '-')}`);
+  const had = await exists(path);
+  if (had) await rename(path, old);
+  return { ...(await make()), ...(had ? { old } : {}) };
 }
 
 /**
  * Starts a chapter anew. What the learner had is kept beside it.
- * @returns where the old copy went, if there was one
  * @example await restartChapter('notebooks', '01-wires');
  */
-export async function restartChapter(
-  notebooks: string,
-  chapter: string,
-): Promise<WorkingCopy & { readonly old?: string }> {
+export async function restartChapter(notebooks: string, chapter: string): Promise<Restarted> {
   const committed = join(notebooks, `${chapter}.ipynb`);
   if (!(await exists(committed))) throw new NetdiveError(`There is no chapter ${chapter}.`);
   await readNotebookJson(committed); // nothing is moved where no fresh copy can be made
-  const path = copyOf(notebooks, chapter);
-  const old = copyOf(notebooks, `${chapter}.until-${new Date().toISOString().replace(/[:.]/g, '-')}`);
-  const had = await exists(path);
-  if (had) await rename(path, old);
-  return { ...(await workingCopy(notebooks, chapter)), ...(had ? { old } : {}) };
+  return restartCopy(notebooks, chapter, () => workingCopy(notebooks, chapter));
+}
+
+async function copyHere(notebooks: string, name: string, copy: object): Promise<WorkingCopy> {
+  const path = copyOf(notebooks, name);
+  if (await exists(path)) return { path, fresh: false, outdated: await isOutdated(path, copy) };
+  await mkdir(join(notebooks, copiesFolder), { recursive: true });
+  writeAtomically(path, `${JSON.stringify(copy, undefined, 1)}\n`);
+  return { path, fresh: true, outdated: false };
 }
 
 const copyOf = (notebooks: string, chapter: string): string => join(notebooks, copiesFolder, `${chapter}.ipynb`);
@@ -80,17 +111,20 @@ async function isOutdated(path: string, now: object): Promise<boolean> {
   return made !== undefined && made !== madeOf.parse(now).metadata.netdive.madeOf;
 }
 
-/** The notebook as a learner gets it. It remembers the chapter's text, so that a later text is seen; outputs don't count. */
-function blank(notebook: Record<string, unknown>): Record<string, unknown> {
-  const cells = (notebook['cells'] as RawCell[]).map(blankCell);
-  const text = cells.map(({ cell_type, source, metadata }) => [
+/** The notebook as a learner gets it. */
+const blank = (notebook: NotebookJson): object =>
+  remembering({ ...notebook, cells: (notebook.cells as unknown as RawCell[]).map(blankCell) });
+
+/** The notebook, which remembers the text that it was made of, so that a later text is seen; outputs don't count. */
+function remembering(notebook: Record<string, unknown>): object {
+  const text = (notebook['cells'] as RawCell[]).map(({ cell_type, source, metadata }) => [
     cell_type,
     [source].flat().join(''),
     metadata['netdive'],
   ]);
   const metadata = notebook['metadata'] as { netdive?: object } | undefined;
   const id = createHash('sha256').update(JSON.stringify(text)).digest('hex').slice(0, 16);
-  return { ...notebook, cells, metadata: { ...metadata, netdive: { ...metadata?.netdive, madeOf: id } } };
+  return { ...notebook, metadata: { ...metadata, netdive: { ...metadata?.netdive, madeOf: id } } };
 }
 
 function blankCell(cell: RawCell): RawCell {

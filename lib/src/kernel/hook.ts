@@ -4,6 +4,7 @@ import { awaitForgotten } from './forgotten.js';
 import { nameCells } from './compiled.js';
 import { drawPrinted } from './last-value.js';
 import { queueSends } from './send-queue.js';
+import { perform, type RunCode, sceneOf } from './stage.js';
 import { pointPrinted } from './thrown.js';
 import { type ExecuteRequest, type Handler, runningTslab, type Server, socketPrototype } from './tslab.js';
 
@@ -24,17 +25,23 @@ export function installHook(): void {
 
   const { handleExecuteImpl, handleShutdown } = prototype;
   prototype.handleExecuteImpl = async function (request, stream, display) {
-    const cell = new Cell(++cells, request.code, stream, display, ids.get(request));
-    running = cell;
-    const execute = (): Promise<unknown> =>
-      handleExecuteImpl.call(
-        this,
-        request,
-        // Text comes here from whichever cell printed it, and tslab hands all of it to the newest cell.
-        (name, text) => (currentCell() ?? cell).write(name, text),
-        (content, update) => (currentCell() ?? cell).display(content, update),
-      );
-    return runToTheEnd(cell, execute);
+    const run: RunCode = (code, stream, display) => {
+      const cell = new Cell(++cells, code, stream, display, ids.get(request));
+      running = cell;
+      const execute = (): Promise<unknown> =>
+        handleExecuteImpl.call(
+          this,
+          { ...request, code },
+          // Text comes here from whichever cell printed it, and tslab hands all of it to the newest cell.
+          (name, text) => (currentCell() ?? cell).write(name, text),
+          (content, update) => (currentCell() ?? cell).display(content, update),
+        );
+      return runToTheEnd(cell, execute);
+    };
+    const scene = sceneOf(ids.get(request), request.code);
+    return scene === undefined
+      ? run(request.code, stream, display)
+      : perform(scene, request.code, run, stream, display);
   };
   prototype.handleShutdown = function (request) {
     void dispose();

@@ -13,6 +13,13 @@ export interface KernelSpec {
   readonly interrupt_mode: 'signal';
 }
 
+/** What a notebook says of its kernel. */
+export const courseKernel: Readonly<Record<'name' | 'display_name' | 'language', string>> = {
+  name: kernelName,
+  display_name: 'netdive (TypeScript)',
+  language: 'typescript',
+};
+
 /** The kernel of this checkout: tslab on the Node that runs us, with our preload; no PATH is asked. */
 export function kernelSpec(): KernelSpec {
   const tslab = createRequire(import.meta.url).resolve('tslab/bin/tslab');
@@ -20,8 +27,8 @@ export function kernelSpec(): KernelSpec {
   const preload = new URL('../../dist/kernel/preload.js', import.meta.url).href;
   return {
     argv: [process.execPath, '--import', preload, tslab, 'kernel', '--config-path', '{connection_file}'],
-    display_name: 'netdive (TypeScript)',
-    language: 'typescript',
+    display_name: courseKernel.display_name,
+    language: courseKernel.language,
     interrupt_mode: 'signal',
   };
 }

@@ -48,7 +48,7 @@ export function isLeftOver({ name }: Checkpoint, points: ReadonlySet<string>): b
 }
 
 /** So many prepared points are kept in a lab: some 6 GB of disk. A talk over several chapters has room, a whole course not. */
-const MOST_POINTS = 16;
+export const MOST_POINTS = 16;
 
 /**
  * The prepared points that are too many, the oldest ones first.

@@ -1,8 +1,10 @@
+import { courseKernel } from '../../kernel/kernelspec.js';
 import { type CellJson, type NotebookJson, slideType, textOf } from '../notebook.js';
 import { fault } from './fault.js';
 import { checkItems } from './items.js';
-import { NotThere, take } from './take.js';
-import type { Placed, Talk, TalkSlide, Taken } from './talk.js';
+import { comingFrom } from './origin.js';
+import { takenCells } from './taken.js';
+import type { Talk, TalkSlide, Taken } from './talk.js';
 
 /** What a talk is made of besides its file. */
 export interface Ingredients {
@@ -42,56 +44,19 @@ export function compose(talk: Talk, { chapters, logo }: Ingredients): NotebookJs
   return {
     nbformat: 4,
     nbformat_minor: 5,
-    metadata: { kernelspec: { name: 'netdive', display_name: 'netdive (TypeScript)', language: 'typescript' } },
+    metadata: { kernelspec: courseKernel },
     // Cells of two chapters may have the same id.
     cells: cells.map((cell, index) => ({ ...cell, id: `talk-${index + 1}` })),
   };
 }
 
-/** The cells that a slide takes of a chapter, its speaker's notes with them. What a chapter skips is not among them. */
-function cellsOf(
-  talk: Talk,
-  { chapter, take: wanted, without, folded }: Taken,
-  chapters: Ingredients['chapters'],
-): CellJson[] {
-  const cells = chapters.get(chapter.value)?.cells;
-  if (cells === undefined) throw fault(talk.file, chapter.line, `the chapter ${chapter.value} was not read.`);
-  const findable = cells.map((cell) => ({ id: cell.id ?? '', type: cell.cell_type, source: textOf(cell.source) }));
-  const find = ({ value, line }: Placed): readonly number[] => {
-    try {
-      return take(findable, value);
-    } catch (error) {
-      if (!(error instanceof NotThere)) throw error;
-      throw fault(talk.file, line, `chapter ${chapter.value} ${error.message}`, error.cure);
-    }
-  };
-  const found = new Set<number>();
-  for (const one of wanted) {
-    for (const index of find(one)) {
-      if (found.has(index)) {
-        if (isNotes(cells[index])) continue;
-        throw fault(talk.file, one.line, `${findable[index]!.id} is on this slide already.`);
-      }
-      found.add(index);
-      // Notes go with the cell that they stand behind.
-      for (let note = index + 1; isNotes(cells[note]); note++) found.add(note);
-    }
-  }
-  for (const one of without) {
-    for (const index of find(one)) {
-      if (!found.delete(index)) throw fault(talk.file, one.line, `${findable[index]!.id} is not among what is taken.`);
-    }
-  }
-  const hidden = new Set<number>();
-  for (const one of folded) {
-    for (const index of find(one)) {
-      if (!found.has(index)) throw fault(talk.file, one.line, `${one.value} is not among what is taken.`);
-      hidden.add(index);
-    }
-  }
-  return [...found]
-    .map((index) => (hidden.has(index) ? withoutCode(cells[index]!) : withoutNumbers(cells[index]!)))
-    .filter((cell) => slideType(cell) !== 'skip');
+/** The cells that a slide takes of a chapter, each with where it comes from. */
+function cellsOf(talk: Talk, taken: Taken, chapters: Ingredients['chapters']): CellJson[] {
+  const { value } = taken.chapter;
+  return takenCells(talk, taken, chapters).map(({ index, folded }) => {
+    const cell = chapters.get(value)!.cells[index]!;
+    return comingFrom(folded ? withoutCode(cell) : withoutNumbers(cell), { chapter: value, cell: cell.id ?? '' });
+  });
 }
 
 /** The first slide says who speaks about what. Neither is Markdown: signs in them are only signs. */
