@@ -24,9 +24,9 @@ function make(path: string): void {
   }
 }
 
-/** Writes the whole file or none of it, readable by its owner only. */
-export function writeAtomically(path: string, content: string): void {
+/** Writes the whole file or none of it, readable by its owner only where no other mode is given. */
+export function writeAtomically(path: string, content: string, mode = 0o600): void {
   const beside = `${path}.${process.pid}.new`;
-  writeFileSync(beside, content, { mode: 0o600 });
+  writeFileSync(beside, content, { mode });
   renameSync(beside, path);
 }

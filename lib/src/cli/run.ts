@@ -1,18 +1,22 @@
+import { availableParallelism } from 'node:os';
 import { relative } from 'node:path';
+import { Readable } from 'node:stream';
 import { fittingRecording, replayChapter } from '../course/replay.js';
 import { runNotebook, type NotebookRun, type RunOptions } from '../course/run-notebook.js';
-import { chapter, type Chapter } from '../lab/chapters.js';
+import { chapter, chapters, type Chapter } from '../lab/chapters.js';
 import { checkout } from '../paths.js';
 import { venv } from '../setup/python.js';
 import { replayView } from '../view/replay.js';
 import { cellText } from './cell-text.js';
 import { setUp, setUpJupyter } from './setup.js';
-import { JSON_OPTION, LAB, labOf, type Call, type Verb } from './verb.js';
+import { JSON_OPTION, LAB, labOf, WrongUse, type Call, type Verb } from './verb.js';
 
 export const run: Verb = {
   name: 'run',
   summary: 'run a chapter top to bottom, each cell by its own status, and list its checks',
-  arguments: [['<chapter...>', 'names or numbers, such as veth or 01']],
+  arguments: [
+    ['[chapter...]', 'names or numbers, such as veth or 01; with --replay all that there are where none is named'],
+  ],
   options: [
     LAB,
     JSON_OPTION,
@@ -24,36 +28,63 @@ export const run: Verb = {
     ],
   ],
   async run(call) {
-    const wanted = (call.args[0] as string[]).map(chapter);
     const replay = call.options.replay !== undefined;
-    const recordings = typeof call.options.replay === 'string' ? call.options.replay : undefined;
+    const names = call.args[0] as string[];
+    if (names.length === 0 && !replay)
+      throw new WrongUse(
+        'Which chapter?',
+        'For example: npx netdive run veth. All without machines: npx netdive run --replay',
+      );
+    const wanted = names.length === 0 ? chapters() : names.map(chapter);
     await (replay ? setUpJupyter(call.signal) : setUp({ lab: labOf(call), signal: call.signal }));
-    const json = call.options.json === true;
+    // A replay asks nothing of a lab: as many at once as there are processors.
+    const atOnce = replay ? Math.min(availableParallelism(), wanted.length) : 1;
+    const print = (text: string): unknown => process.stdout.write(text);
     let ok = true;
-    for (const one of wanted) {
-      const { name, notebook } = one;
-      if (!json) process.stdout.write(`${name} (${relative(checkout, notebook)})\n`);
-      if (replay) await announce(one, recordings, json);
-      const how: RunOptions = {
-        venv,
-        env: environment(call),
-        solve: call.options.solve === true,
-        write: call.options.write === true,
-        signal: call.signal,
-        onCell: (index, cell) => cell && !json && process.stdout.write(cellText(index, cell)),
-      };
-      const done = await (replay ? replayChapter(one, { ...how, recordings }) : runNotebook(notebook, how));
-      ok &&= done.ok;
-      process.stdout.write(json ? `${JSON.stringify({ chapter: name, ...done })}\n` : summary(done));
+    const runs = Readable.from(wanted).map(
+      async (one: Chapter, { signal = call.signal }: { readonly signal?: AbortSignal } = {}) => {
+        let kept = '';
+        const say = (text: string): unknown => (atOnce > 1 ? (kept += text) : print(text));
+        const done = await runOne(one, call, AbortSignal.any([signal, call.signal]), say);
+        return { ...done, kept };
+      },
+      { concurrency: atOnce },
+    );
+    for await (const done of runs) {
+      const { kept, ...run } = done as NotebookRun & { readonly kept: string };
+      print(kept);
+      ok &&= run.ok;
     }
     return ok ? 0 : 1;
   },
 };
 
-/** Says what answers in the machines' place. Throws a LabError where the chapter has no recording that fits it. */
-async function announce(one: Chapter, recordings: string | undefined, json: boolean): Promise<void> {
-  const from = await fittingRecording(one, recordings);
-  if (!json) process.stdout.write(`${replayView(from).text}\n`);
+/** @param say prints, now or when this chapter's turn has come */
+async function runOne(
+  one: Chapter,
+  call: Call,
+  signal: AbortSignal,
+  say: (text: string) => unknown,
+): Promise<NotebookRun> {
+  const { json, replay, solve, write } = call.options;
+  const { name, notebook } = one;
+  const recordings = typeof replay === 'string' ? replay : undefined;
+  if (!json) say(`${name} (${relative(checkout, notebook)})\n`);
+  if (replay !== undefined) {
+    const from = await fittingRecording(one, recordings);
+    if (!json) say(`${replayView(from).text}\n`);
+  }
+  const how: RunOptions = {
+    venv,
+    env: environment(call),
+    solve: solve === true,
+    write: write === true,
+    signal,
+    onCell: (index, cell) => cell && !json && say(cellText(index, cell)),
+  };
+  const done = await (replay === undefined ? runNotebook(notebook, how) : replayChapter(one, { ...how, recordings }));
+  say(json ? `${JSON.stringify({ chapter: name, ...done })}\n` : summary(done));
+  return done;
 }
 
 const environment = (call: Call): Record<string, string> => {

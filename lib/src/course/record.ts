@@ -1,4 +1,4 @@
-import { copyFile, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { execa } from 'execa';
@@ -6,7 +6,7 @@ import { NetdiveError } from '../errors.js';
 import { NODES } from '../provider/nodes.js';
 import type { Provider } from '../provider/provider.js';
 import { cacheHome, checkout, stateHome } from '../paths.js';
-import { privateFolder } from '../private-file.js';
+import { privateFolder, writeAtomically } from '../private-file.js';
 import { composed } from '../recording/compose.js';
 import type { Provenance } from '../recording/recording.js';
 import { recordingText } from '../recording/write-recording.js';
@@ -53,15 +53,17 @@ export async function recordChapter(chapter: Chapter, provider: Provider, option
     const text = recordingText(recording, secrets());
     const file = recordingFile(chapter, to);
     await mkdir(dirname(file), { recursive: true });
-    await writeFile(`${file}.new`, text);
-    await rename(`${file}.new`, file);
+    writeAtomically(file, text, FOR_ALL);
     const notebook = to === undefined ? chapter.notebook : join(to, basename(chapter.notebook));
-    await writeFile(notebook, await readFile(copy));
+    writeAtomically(notebook, await readFile(copy, 'utf8'), FOR_ALL);
     return { run, file, bytes: Buffer.byteLength(text) };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+/** A recording and a notebook are everybody's to read. */
+const FOR_ALL = 0o644;
 
 /** What must not leave this computer: where things are on it. A `/root` is every Linux machine's. */
 function secrets(): string[] {

@@ -1,7 +1,8 @@
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { LabError } from '../errors.js';
 import type { Chapter } from '../lab/chapters.js';
 import { recordingOf, recordings } from '../lab/recording-of.js';
+import { checkout } from '../paths.js';
 import type { Provenance } from '../recording/recording.js';
 import { day } from '../view/replay.js';
 import { readNotebook } from './notebook.js';
@@ -36,6 +37,7 @@ export interface ReplayOptions extends RunOptions {
  */
 export function replayChapter({ notebook }: Chapter, options: ReplayOptions): Promise<NotebookRun> {
   const { recordings: folder = recordings, path = notebook, ...how } = options;
-  const env = { ...how.env, NETDIVE_REPLAY: resolve(folder), NETDIVE_RECORD: '' };
+  const cells = join(checkout, 'node_modules/.cache/netdive', `${basename(notebook, '.ipynb')}.json`);
+  const env = { NETDIVE_CELLS: cells, ...how.env, NETDIVE_REPLAY: resolve(folder), NETDIVE_RECORD: '' };
   return runNotebook(path, { cwd: dirname(notebook), ...how, env, solve: true });
 }

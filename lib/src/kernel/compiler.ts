@@ -1,15 +1,23 @@
 import { createRequire } from 'node:module';
 
 /** The part of a source file, as tslab's compiler has it, that this room stands on. */
-interface SourceFile {
+export interface SourceFile {
   readonly fileName: string;
+  readonly text: string;
   readonly isDeclarationFile: boolean;
   /** The module names that it imports from, each with its quotes. */
-  readonly imports?: readonly Node[];
+  imports?: readonly Node[];
 }
 
 interface Node {
+  readonly text?: string;
   getSourceFile(): SourceFile;
+}
+
+/** What a program has its files from. */
+interface Host {
+  getSourceFile: (...words: readonly unknown[]) => SourceFile | undefined;
+  getSourceFileByPath: (...words: readonly unknown[]) => SourceFile | undefined;
 }
 
 interface TypeChecker {
@@ -35,7 +43,7 @@ interface System {
 
 interface Compiler {
   bindSourceFile(file: SourceFile, options: unknown): void;
-  createAbstractBuilder(...program: readonly unknown[]): Builder;
+  createAbstractBuilder(files: unknown, options: unknown, host: Host, ...more: readonly unknown[]): Builder;
   createWatchCompilerHost(files: unknown, options: unknown, system: System, ...host: readonly unknown[]): unknown;
 }
 
@@ -44,18 +52,51 @@ interface Compiler {
  * `tsc --watch` would note which file needs which. tslab only asks that of the cell's own file, so it is looked up when asked.
  * It also bears files that come and go beside the notebook. To be called before tslab is loaded.
  * @param tslab the file of tslab that will be loaded
+ * @param reads hears of the files of each program
  */
-export function quickenCompiler(tslab: string): void {
+export function quickenCompiler(tslab: string, reads?: (files: readonly SourceFile[]) => void): void {
   const require = createRequire(tslab);
   const path = require.resolve('@tslab/typescript-for-tslab');
   const compiler = require(path) as Compiler;
-  const createProgram = (...program: readonly unknown[]): Builder =>
-    builder(compiler, compiler.createAbstractBuilder(...program));
+  const hosts = new WeakSet<Host>();
+  const createProgram: Compiler['createAbstractBuilder'] = (files, options, host, ...more) => {
+    if (!hosts.has(host)) hosts.add(importEachOnce(host));
+    const made = builder(compiler, compiler.createAbstractBuilder(files, options, host, ...more));
+    reads?.(made.getProgram().getSourceFiles());
+    return made;
+  };
   const createWatchCompilerHost: Compiler['createWatchCompilerHost'] = (files, options, system, _, ...reporters) => {
     keepOneTimer(system);
     return compiler.createWatchCompilerHost(files, options, system, createProgram, ...reporters);
   };
   require.cache[path]!.exports = { ...compiler, createWatchCompilerHost };
+}
+
+/**
+ * The compiler takes over what it knows of all files as long as the changed one imports the same modules, in the same order. In
+ * what the cells before have declared, each mention of a type is such an import: of several of one module one is enough.
+ */
+function importEachOnce(host: Host): Host {
+  const seen = new WeakSet<SourceFile>();
+  for (const name of ['getSourceFile', 'getSourceFileByPath'] as const) {
+    const get = host[name];
+    host[name] = (...words) => {
+      const file = get.apply(host, [...words]);
+      if (file?.fileName.endsWith('/__prev__.d.ts') && !seen.has(file)) {
+        seen.add(file);
+        let { imports } = file;
+        Object.defineProperty(file, 'imports', {
+          get: () => imports,
+          set: (found: readonly Node[]) => {
+            const names = found.map(({ text }) => text);
+            imports = found.filter(({ text }, index) => names.indexOf(text) === index);
+          },
+        });
+      }
+      return file;
+    };
+  }
+  return host;
 }
 
 /**

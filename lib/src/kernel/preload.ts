@@ -17,7 +17,11 @@ function findTslab(): string {
 }
 
 const tslab = findTslab();
-quickenCompiler(tslab);
+const { NETDIVE_CELLS: cells } = process.env;
+// Loaded only then: a learner waits for the first cell.
+const known = cells ? new (await import('./known-cells.js')).KnownCells(cells) : undefined;
+quickenCompiler(tslab, (files) => known?.note(files));
+known?.standBefore(tslab);
 createRequire(tslab)(tslab);
 installHook();
 loadEarly(() => createRequire(import.meta.url)('../index.js'));

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { wallClock, type Clock } from '../clock.js';
 import { LabError } from '../errors.js';
 import { display } from '../kernel/display.js';
 import { onDispose } from '../kernel/dispose.js';
@@ -58,6 +59,11 @@ export class Lab {
   constructor(name?: string, who?: string) {
     this.#name = name;
     this.#who = who;
+  }
+
+  /** The time that what a lab's cells wait for goes by: in a replay it is the recorded one. */
+  static clockOf(lab: Lab): Clock {
+    return lab.#machines?.clock ?? wallClock;
   }
 
   /**

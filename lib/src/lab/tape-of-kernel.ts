@@ -1,14 +1,8 @@
-import { wallClock, type Clock } from '../clock.js';
 import { LabError } from '../errors.js';
 import { currentCell } from '../kernel/cell.js';
 import type { Chapter } from './chapters.js';
 import type { HeldMachines } from './held-machines.js';
 import type { Machines } from './machines.js';
-
-let clock = wallClock;
-
-/** The time that what the cells of this kernel wait for goes by. */
-export const clockOfKernel = (): Clock => clock;
 
 /**
  * The machines that this kernel works on, where they are not just those that it holds: the same with a recorder in between
@@ -23,9 +17,7 @@ export async function tapedMachines(
 ): Promise<Machines | undefined> {
   const { NETDIVE_RECORD: file, NETDIVE_REPLAY: replay } = process.env;
   if (!replay && !file) return undefined;
-  const machines = await (replay ? replayed(replay, opened, before) : recorded(file!, before, held));
-  clock = machines.clock;
-  return machines;
+  return replay ? replayed(replay, opened, before) : recorded(file!, before, held);
 }
 
 async function recorded(file: string, before: Machines | undefined, held: () => HeldMachines): Promise<Machines> {

@@ -1,5 +1,5 @@
 import { pending } from '../kernel/pending.js';
-import { clockOfKernel } from './tape-of-kernel.js';
+import { Lab, lab } from './lab.js';
 
 /** How long `until` goes on. */
 export interface UntilOptions {
@@ -18,7 +18,7 @@ export function until<T>(
   options: UntilOptions = {},
 ): Promise<T> {
   return pending('until(...)', async (signal) => {
-    const clock = clockOfKernel();
+    const clock = Lab.clockOf(lab);
     const deadline = clock.now() + (options.timeout ?? 5_000);
     for (;;) {
       const now = await read();

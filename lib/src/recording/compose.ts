@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { NetdiveError } from '../errors.js';
 import type { Exchange, Provenance, RecordedCell, Recording } from './recording.js';
 
-const line = z.object({ cell: z.string(), code: z.string(), exchanges: z.array(z.unknown()) });
+const waits = z.array(z.number().nullable());
+const line = z.object({ cell: z.string(), code: z.string(), exchanges: z.array(z.unknown()), waits });
 
 /**
  * A recording of a run.
@@ -12,7 +13,7 @@ const line = z.object({ cell: z.string(), code: z.string(), exchanges: z.array(z
  */
 export function composed(
   log: string,
-  ran: readonly Omit<RecordedCell, 'exchanges'>[],
+  ran: readonly Omit<RecordedCell, 'exchanges' | 'waits'>[],
   provenance: Provenance,
 ): Recording {
   const kept = new Map(
@@ -20,12 +21,15 @@ export function composed(
       .split('\n')
       .filter(Boolean)
       .map((text) => line.parse(JSON.parse(text)))
-      .map(({ cell, exchanges }) => [cell, exchanges as Exchange[]]),
+      .map(({ cell, exchanges, waits }) => [
+        cell,
+        { exchanges: exchanges as Exchange[], ...(waits.length > 0 && { waits }) },
+      ]),
   );
   const strangers = [...kept.keys()].filter((cell) => !ran.some((one) => one.cell === cell));
   if (strangers.length > 0)
     throw new NetdiveError(`The recording has cells that the notebook has not: ${strangers.join(', ')}.`);
-  const cells = ran.map((cell) => ({ ...cell, exchanges: kept.get(cell.cell) ?? [] }));
+  const cells = ran.map((cell) => ({ ...cell, ...(kept.get(cell.cell) ?? { exchanges: [] }) }));
   for (const { begins, exchanges } of cells) {
     const open = exchanges.find(({ until }) => until === null);
     if (open)

@@ -153,7 +153,7 @@ export class Player implements Tape {
       const error = this.#lose(this.#unanswered.missed(recorded.exchanges[exchange]!));
       waiting.forEach((give) => give(error));
     };
-    const rerun = new Rerun(recorded.exchanges, stuck, this.patienceMs);
+    const rerun = new Rerun(recorded, stuck, this.patienceMs);
     const playing = { place, rerun, waiting, ids: 0 };
     this.#playings.set(cell, playing);
     void cell.ended.then(() => {

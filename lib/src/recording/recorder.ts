@@ -11,6 +11,7 @@ import type { Asking, Question, Tape } from './tape.js';
 /** A cell’s exchanges while it runs. */
 class Notes {
   readonly exchanges: Exchange[] = [];
+  readonly waits: (number | null)[] = [];
   /** When the machines were heard of last. */
   heardAt = 0;
   ids = 0;
@@ -39,6 +40,12 @@ export class Recorder implements Tape {
   readonly clock: Clock = {
     ...wallClock,
     now: () => this.#here().heardAt,
+    wait: async (ms, signal) => {
+      const notes = this.#here();
+      const place = notes.waits.push(null) - 1;
+      await wallClock.wait(ms, signal);
+      notes.waits[place] = notes.stamp();
+    },
   };
 
   /** @param asking the cell that runs now */
@@ -118,7 +125,12 @@ export class Recorder implements Tape {
     this.#notes.set(cell, notes);
     void cell.ended.then(() => {
       this.#notes.delete(cell);
-      const kept = { cell: cell.notebookId ?? '', code: digest(cell.code), exchanges: notes.exchanges };
+      const kept = {
+        cell: cell.notebookId ?? '',
+        code: digest(cell.code),
+        exchanges: notes.exchanges,
+        waits: notes.waits,
+      };
       appendFileSync(this.file, `${JSON.stringify(kept)}\n`, { mode: 0o600 });
     });
     return notes;

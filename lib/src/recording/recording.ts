@@ -67,6 +67,8 @@ export interface RecordedCell {
   /** A digest of its code: another one means that the recording is of another notebook. */
   readonly code: string;
   readonly exchanges: readonly Exchange[];
+  /** When each time that it waited for was over, as the exchanges count; null where it ended before, or was stopped. */
+  readonly waits?: readonly (number | null)[];
 }
 
 /** All that the cells of one run asked of the machines, and what these answered. */
@@ -117,6 +119,7 @@ const recording = z.strictObject({
       begins: z.string(),
       code: z.string(),
       exchanges: z.array(exchange).default([]),
+      waits: z.array(z.number().nullable()).optional(),
     }),
   ),
 });

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.js';
-import type { Exchange } from './recording.js';
+import type { Exchange, RecordedCell } from './recording.js';
 import { stepsOf, type Step } from './trace.js';
 
 /** Who asked hears what the machine did then. */
@@ -8,8 +8,8 @@ export type Hear = (step: Step) => void;
 /** What is waited for by the recorded clock. */
 interface Timer {
   readonly at: number;
-  /** How much earlier than that it may ring, where what comes next is the cell's turn. */
-  readonly earlyMs: number;
+  /** @param next what has not happened yet */
+  isTime(next: Step | undefined): boolean;
   ring(): void;
 }
 
@@ -34,14 +34,22 @@ export class Rerun {
         signal?.throwIfAborted();
         const leave = (): void => reject(signal!.reason as Error);
         signal?.addEventListener('abort', leave, { once: true });
-        this.#set(ms, Infinity, () => {
-          signal?.removeEventListener('abort', leave);
-          resolve();
+        this.#set({
+          ...this.#waited(ms),
+          ring: () => {
+            signal?.removeEventListener('abort', leave);
+            resolve();
+          },
         });
       }),
     limit: (ms) => {
       const controller = new AbortController();
-      this.#set(ms, EARLY_MS, () => controller.abort(new DOMException('The time is over', 'TimeoutError')));
+      const at = this.#now + ms;
+      this.#set({
+        at,
+        isTime: (next) => at <= (next?.at ?? 0) + (next?.by === 'machine' ? 0 : EARLY_MS),
+        ring: () => controller.abort(new DOMException('The time is over', 'TimeoutError')),
+      });
       return controller.signal;
     },
   };
@@ -49,6 +57,9 @@ export class Rerun {
   readonly #done: boolean[];
   readonly #hearers = new Map<number, Hear>();
   readonly #timers = new Set<Timer>();
+  readonly #waits: readonly (number | null)[];
+  readonly exchanges: readonly Exchange[];
+  #waitsSet = 0;
   #now = 0;
   #next = 0;
   #turning = false;
@@ -58,10 +69,12 @@ export class Rerun {
    * @param stuck called with the step that the cell does not come to
    */
   constructor(
-    readonly exchanges: readonly Exchange[],
+    { exchanges, waits = [] }: Pick<RecordedCell, 'exchanges' | 'waits'>,
     private readonly stuck: (step: Step) => void,
     private readonly patienceMs: number = PATIENCE_MS,
   ) {
+    this.exchanges = exchanges;
+    this.#waits = waits;
     this.#steps = stepsOf(exchanges);
     this.#done = this.#steps.map(() => false);
   }
@@ -100,8 +113,20 @@ export class Rerun {
     this.#timers.clear();
   }
 
-  #set(ms: number, earlyMs: number, ring: () => void): void {
-    this.#timers.add({ at: this.#now + ms, earlyMs, ring });
+  /** A time that was waited for is over when it was then: the cell had computed before it waited, nobody knows how long. */
+  #waited(ms: number): Pick<Timer, 'at' | 'isTime'> {
+    const then = this.#waits[this.#waitsSet++];
+    if (then !== undefined) {
+      const at = then ?? Infinity;
+      return { at, isTime: (next) => at < (next?.at ?? Infinity) };
+    }
+    // Not known: a question may come early, its answer does not.
+    const at = this.#now + ms;
+    return { at, isTime: (next) => next?.by !== 'machine' || at <= next.at };
+  }
+
+  #set(timer: Timer): void {
+    this.#timers.add(timer);
     this.#turn();
   }
 
@@ -120,14 +145,18 @@ export class Rerun {
     while (this.#done[this.#next]) this.#next++;
     const step = this.#steps[this.#next];
     const timers = [...this.#timers].sort((a, b) => a.at - b.at);
-    const timer = timers.find((one) => isTime(one, step));
+    const timer = timers.find((one) => one.isTime(step));
     if (timer !== undefined) this.#ring(timer);
     else if (step?.by === 'machine') {
       this.#done[this.#next] = true;
       this.#now = step.at;
       this.#hearers.get(step.exchange)?.(step);
       this.#turn();
-    } else if (this.#hearers.size > 0) this.#wait(step, timers[0]);
+    } else if (this.#hearers.size > 0)
+      this.#wait(
+        step,
+        timers.find(({ at }) => at < Infinity),
+      );
   }
 
   #ring(timer: Timer): void {
@@ -142,7 +171,3 @@ export class Rerun {
     if (late) this.#patience = setTimeout(late, this.patienceMs);
   }
 }
-
-/** A question may come early, its answer does not: who only waited to ask may ask as soon as it is the cell's turn. */
-const isTime = ({ at, earlyMs }: Timer, step: Step | undefined): boolean =>
-  at <= (step?.at ?? 0) + (step?.by === 'machine' ? 0 : earlyMs);

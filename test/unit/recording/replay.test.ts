@@ -119,6 +119,30 @@ describe('a replay', () => {
     assert.ok(performance.now() - began < 100);
   });
 
+  it('lets a time that was waited for end when it did then, however long the cell computed before', async () => {
+    let computesMs = 60;
+    const looks: Cell = [
+      'looks',
+      async ({ node1 }) => {
+        const acting = node1.run('90 ms');
+        let running = true;
+        void acting.then(() => (running = false));
+        let count = 0;
+        while (running) {
+          await node1.run('look');
+          count++;
+          if (computesMs > 0) await delay(computesMs);
+          await Promise.race([node1.clock.wait(40), acting]);
+        }
+        return count;
+      },
+    ];
+    const { recording, gave } = await record([opening, looks], machine());
+    computesMs = 0;
+    assert.deepEqual(await replay(recording, [opening, looks]), gave);
+    assert.equal(gave[1], 1);
+  });
+
   it('keeps a time limit until its time, and no longer', async () => {
     const cell: Cell = [
       'limits',

@@ -9,7 +9,7 @@ import { demandAction } from '../action.js';
 import { capture, type Captured } from '../capture/capture.js';
 import type { Spot } from '../capture/spot.js';
 import { machineFacts, type MachineFacts } from '../facts.js';
-import { askClocks } from './clocks.js';
+import { apart, askClocks, fromNowOn } from './clocks.js';
 import { devicesOf, isHeard } from './devices.js';
 import { watchDrops, type DropWatch, type Watched } from './drop-watch.js';
 import { explained } from './explain.js';
@@ -49,9 +49,14 @@ export async function follow<T>(
   const watches = await watchAll(machines, signal);
   try {
     const spots = machines.flatMap((machine, index) => spotsOf(machine, facts[index]!));
+    let isPart = fromNowOn(clocks);
     const listened = await capture(
       spots,
-      () => settle(machines, action, signal),
+      () => {
+        // Some listened before: what these saw then, others did not.
+        isPart = fromNowOn(clocks);
+        return settle(machines, action, signal);
+      },
       { ...options, buffer: BUFFER },
       signal,
     );
@@ -64,12 +69,13 @@ export async function follow<T>(
     const around = {
       hosts: machines.map(({ target }) => target.host),
       wiring: wiringOf(facts),
-      clocks,
-      drops: await explained(drops, machines, facts, pause),
+      clocks: apart(clocks),
+      drops: (await explained(drops, machines, facts, pause)).filter(({ host, time }) => isPart(host, time)),
       unseen: options.filter === undefined,
       ...(whole && { searched: { devices, mute } }),
     };
-    const journey = await journeyOf(listened.packets, around, pause);
+    const packets = listened.packets.filter(({ at, time }) => isPart(at!.host, time));
+    const journey = await journeyOf(packets, around, pause);
     const told = { ...journey, notes: [...(journey.notes ?? []), ...notesOf(listened), ...watched.flatMap(muteNote)] };
     return showable({ value: listened.result, ...told }, drawJourney(told));
   } finally {
