@@ -38,10 +38,12 @@ describe('lab.capture', function () {
       ip link set red up
       ip -n red addr add 10.0.0.2/24 dev eth0
       ip -n red link set eth0 up
-      ip link set eth0 addrgenmode none up
+      ip link set eth0 addrgenmode none
+      ip link set eth0 up
       ip addr add 10.1.0.1/24 dev eth0`;
     await node2.$`
-      ip link set eth0 addrgenmode none up
+      ip link set eth0 addrgenmode none
+      ip link set eth0 up
       ip addr add 10.1.0.2/24 dev eth0`;
     red = await node1.netns('red');
   });

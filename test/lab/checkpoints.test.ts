@@ -75,7 +75,7 @@ describe('what was kept', function () {
     await red.$`ip link set lo up`;
     const kept = await lab.checkpoint();
     await lab.restore(kept);
-    // The machine's sshd still had the shells of then; it hears at once, or a moment later, that nobody is there.
+    // The machine's sshd still had the shells of then, whose end it hears a moment later.
     const shells = await until(
       () => node1.$`ip netns pids red`,
       ({ stdout }) => stdout === '',

@@ -14,15 +14,19 @@ describe('lab.watch', function () {
 
   before(async () => {
     ({ node1 } = await lab.open());
-    // No addresses that come by themselves: what the kernel does of its own would be told too.
+    // No addresses that come by themselves: what the kernel does of its own would be told too. A device that is set up by the
+    // same command has one before the command's other words are heard.
     await node1.$`
       ip link add br0 type bridge
-      ip link set br0 addrgenmode none up
+      ip link set br0 addrgenmode none
+      ip link set br0 up
       for name in red blue; do
         ip netns add $name
         ip link add $name type veth peer name eth0 netns $name
-        ip link set $name addrgenmode none master br0 up
-        ip -n $name link set eth0 addrgenmode none up
+        ip link set $name addrgenmode none
+        ip link set $name master br0 up
+        ip -n $name link set eth0 addrgenmode none
+        ip -n $name link set eth0 up
       done`;
     red = await node1.netns('red');
     await red.$`ip addr add 10.0.0.1/24 dev eth0`;

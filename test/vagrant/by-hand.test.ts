@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { execa } from 'execa';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { accelerator } from '../../lib/src/provider/qemu/accelerator.js';
 import { ensureImage } from '../../lib/src/provider/qemu/image.js';
+import { privateFolder } from '../../lib/src/private-file.js';
 import { qemuVersion } from '../../lib/src/provider/qemu/version.js';
 import { VagrantProvider } from '../../lib/src/provider/vagrant/vagrant.js';
 import { checkout } from '../../lib/src/paths.js';
@@ -32,7 +33,7 @@ describe('machines that somebody starts with Vagrant by hand', function () {
 
   before(async () => {
     rmSync(dotfiles, { recursive: true, force: true }); // those of another libvirt
-    mkdirSync(dotfiles, { recursive: true });
+    privateFolder(dotfiles);
     const kvm = (await accelerator(await ensureImage(quiet), await qemuVersion(), quiet)) === 'kvm';
     settings.DRIVER = kvm ? 'kvm' : 'qemu';
   });

@@ -40,11 +40,11 @@ export class Controls {
     await this.restored();
   }
 
-  /** What a machine that comes from a snapshot does not know: the time, and that it was restored before. */
+  /** What a machine that comes from a snapshot does not know: the time, that it was restored before, and that nobody is connected. */
   async restored(signal?: AbortSignal): Promise<void> {
     await eachNode(async (node) => {
       const agent = await GuestAgent.restored(agentSocket(this.sockets, node), node);
-      await Promise.all([agent.setClock(), agent.reseed()]).finally(() => agent.close());
+      await Promise.all([agent.setClock(), agent.renew()]).finally(() => agent.close());
       signal?.throwIfAborted();
     });
   }

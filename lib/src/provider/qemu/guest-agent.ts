@@ -7,6 +7,23 @@ import { Monitor } from './monitor.js';
 const ANSWER_MS = 10_000;
 
 /**
+ * One program for both, since each takes a tenth of a second to start on an emulated machine.
+ * - A restored machine's kernel has the random generator's state of its snapshot: the pool is given others, and told to use them
+ *   at once (RNDRESEEDCRNG, random(4)).
+ * - QEMU may answer for a connection of before the restore, though nobody is at its end any more: sshd's sessions, and the
+ *   namespaces that their shells stand in, would stay. They are those that began (the 22nd field of /proc/PID/stat) before this
+ *   program did. Who connects now comes after it.
+ */
+const RENEW = `
+  open R, '+>', '/dev/urandom'; syswrite R, <STDIN>; ioctl R, 0x5207, 0;
+  sub first { open F, '<', "/proc/$_[0]/$_[1]" or return ''; <F> // '' }
+  sub began { my ($rest) = first($_[0], 'stat') =~ /.*\\) (.*)/ or return; (split / /, $rest)[19] }
+  my $now = began($$);
+  for my $pid (map { m{(\\d+)$} } glob '/proc/[0-9]*') {
+    kill 'TERM', $pid if first($pid, 'comm') eq "sshd-session\\n" && (began($pid) // $now) < $now;
+  }`;
+
+/**
  * The agent inside a machine, reached without network or SSH. Source: QEMU's docs/interop/qemu-ga-ref.rst.
  * @example const agent = await GuestAgent.connect(socket, 'node1'); await agent.setClock();
  */
@@ -50,17 +67,13 @@ export class GuestAgent {
   }
 
   /**
-   * Makes the guest's random numbers others than those of the last time it was restored: a restored machine's kernel has
-   * the generator's state of its snapshot. Written to the pool, and the pool is used at once (RNDRESEEDCRNG, random(4)).
+   * Makes the guest's random numbers others than those of the last time it was restored, and ends the sessions of whoever was
+   * connected when it was saved. Does not wait for either to be done.
    */
-  async reseed(): Promise<void> {
+  async renew(): Promise<void> {
     await this.monitor.execute(
       'guest-exec',
-      {
-        path: '/usr/bin/perl',
-        arg: ['-e', 'open R, "+>", "/dev/urandom"; syswrite R, <STDIN>; ioctl R, 0x5207, 0'],
-        'input-data': randomBytes(64).toString('base64'),
-      },
+      { path: '/usr/bin/perl', arg: ['-e', RENEW], 'input-data': randomBytes(64).toString('base64') },
       ANSWER_MS,
     );
   }
