@@ -27,3 +27,6 @@ export class ParseError extends NetdiveError {
   /** Its kind, as a cell prints it. */
   override readonly name = 'ParseError';
 }
+
+/** What an error says first: enough to tell of while work goes on otherwise. */
+export const firstLine = (error: unknown): string => (error as Error).message.split('\n')[0]!;

@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { HeldMachines } from '../lab/held-machines.js';
-import { Hold } from '../lab/hold.js';
+import { whileHeld } from '../lab/held-machines.js';
 import { arrive } from '../lab/points/arrive.js';
 import { pointsOf } from '../lab/points/points.js';
 import { LAB_NAMES, prepared, type Prepared } from '../lab/points/prepared.js';
@@ -23,19 +21,15 @@ export const open: Verb = {
     const wanted = prepared(call.args[0] as string);
     const provider = await chooseProvider(choiceOf(call), labOf(call));
     await agreeToTerms(provider, call.options.yes === true, call.signal);
-    const machines = new HeldMachines(new Hold(provider, randomUUID(), `a terminal, by netdive open ${wanted.name},`));
-    machines.take();
     let left: readonly string[] = [];
-    try {
-      await steps([
+    await whileHeld(provider, `a terminal, by netdive open ${wanted.name},`, (machines) =>
+      steps([
         {
           title: `The lab ${wanted.name}`,
           work: async (progress) => (left = await arrive(machines, wanted, progress, call.signal)),
         },
-      ]);
-    } finally {
-      machines.disconnect();
-    }
+      ]),
+    );
     rememberProvider(choiceOf(call), labOf(call));
     tellLeft(left);
     process.stdout.write(text(wanted, provider.lab));

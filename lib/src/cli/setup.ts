@@ -39,12 +39,13 @@ export async function setUp(options: {
 }): Promise<void> {
   const { tests = false, signal } = options;
   const bundle = options.bundle === undefined ? undefined : await unpack(options.bundle);
-  const lacking = (await examine(prerequisites)).filter((finding) => !finding.ok);
-  const needed = (finding: Finding): boolean =>
-    finding.prerequisite.for === 'lab' || (tests && finding.prerequisite.for !== 'vagrant');
-  const missing = lacking.filter(needed);
-  const byVagrant =
-    tests && canTestVagrant() ? lacking.filter((finding) => finding.prerequisite.for === 'vagrant') : [];
+  // What nobody needs now is not asked for: each program takes time to start.
+  const needed = prerequisites.filter(
+    ({ for: use }) => use === 'lab' || (tests && (use !== 'vagrant' || canTestVagrant())),
+  );
+  const lacking = (await examine(needed)).filter((finding) => !finding.ok);
+  const missing = lacking.filter((finding) => finding.prerequisite.for !== 'vagrant');
+  const byVagrant = lacking.filter((finding) => finding.prerequisite.for === 'vagrant');
   if (bundle !== undefined) demand(missing);
   else await tellDownloads([...missing, ...byVagrant]);
   if (bundle === undefined && missing.length > 0) {

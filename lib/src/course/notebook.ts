@@ -17,13 +17,17 @@ export interface NotebookCell {
 
 const largest = 64 * 1024 * 1024;
 
-const text = z.union([z.string(), z.array(z.string()).transform((lines) => lines.join(''))]);
+/** A text as nbformat has it: whole, or line by line. */
+export const multilineText: z.ZodType<string> = z.union([
+  z.string(),
+  z.array(z.string()).transform((lines) => lines.join('')),
+]);
 
 const cellSchema = z
   .looseObject({
     id: z.string().optional(),
     cell_type: z.enum(['code', 'markdown', 'raw']),
-    source: text,
+    source: multilineText,
     metadata: z.looseObject({ tags: z.array(z.string()).optional() }).default({}),
     outputs: z.array(z.unknown()).default([]),
   })
@@ -82,6 +86,9 @@ export async function readNotebookJson(path: string): Promise<NotebookJson> {
     throw new NetdiveError(`${basename(path)} is not a Jupyter notebook of format 4.`, undefined, { cause });
   }
 }
+
+/** How a cell's code begins: what names it to a person. */
+export const beginningOf = (source: string): string => source.trim().split('\n')[0]!;
 
 /** The cells of a notebook that was read. */
 export const notebookCells = (notebook: NotebookJson): readonly NotebookCell[] => notebookSchema.parse(notebook).cells;

@@ -1,13 +1,13 @@
 import { digest } from '../recording/asked.js';
 import type { RecordedCell, Recording } from '../recording/recording.js';
 import { cellsToRun } from './exercise.js';
-import type { NotebookCell } from './notebook.js';
+import { beginningOf, type NotebookCell } from './notebook.js';
 
 /** The cells of a notebook that a recording is of: all that run, with the exercises’ solutions. */
 export function recordedCells(cells: readonly NotebookCell[]): Omit<RecordedCell, 'exchanges'>[] {
   return cellsToRun(cells, true).map(({ index, source }) => ({
     cell: cells[index]!.id ?? '',
-    begins: source.trim().split('\n')[0]!,
+    begins: beginningOf(source),
     code: digest(source),
   }));
 }

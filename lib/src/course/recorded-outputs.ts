@@ -7,7 +7,7 @@ import { recordingFile, recordingOf } from '../lab/recording-of.js';
 import { digest } from '../recording/asked.js';
 import type { Provenance } from '../recording/recording.js';
 import { recordedView } from '../view/recorded.js';
-import type { NotebookCell } from './notebook.js';
+import { multilineText, type NotebookCell } from './notebook.js';
 import { verdictMime } from './verdict.js';
 
 /**
@@ -27,12 +27,11 @@ function provenanceOf(chapter: Chapter, { id, source }: NotebookCell): Provenanc
   return cells.some(({ cell, code }) => cell === id && code === digest(source)) ? provenance : undefined;
 }
 
-const text = z.union([z.string(), z.array(z.string()).transform((lines) => lines.join(''))]);
 const output = z.union([
-  z.object({ output_type: z.literal('stream'), name: z.enum(['stdout', 'stderr']), text }),
+  z.object({ output_type: z.literal('stream'), name: z.enum(['stdout', 'stderr']), text: multilineText }),
   z.object({
     output_type: z.enum(['display_data', 'execute_result']),
-    data: z.record(z.string(), z.union([text, z.unknown()])),
+    data: z.record(z.string(), z.union([multilineText, z.unknown()])),
     metadata: z.record(z.string(), z.unknown()).default({}),
   }),
 ]);

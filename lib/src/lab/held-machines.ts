@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { LabError } from '../errors.js';
 import { wallClock, type Clock } from '../clock.js';
 import type { Progress } from '../progress.js';
@@ -5,7 +6,7 @@ import { NODES } from '../provider/nodes.js';
 import type { Checkpoint, Provider } from '../provider/provider.js';
 import { readTargets } from '../transport/read-targets.js';
 import { HeldConnection } from './held-connection.js';
-import type { Hold } from './hold.js';
+import { Hold } from './hold.js';
 import type { Machines, Rewind } from './machines.js';
 import { cellProgress } from './progress.js';
 
@@ -81,4 +82,19 @@ export class HeldMachines implements Machines {
   disconnect(): void {
     for (const connection of this.#connections.values()) connection.disconnect();
   }
+}
+
+/**
+ * Holds a lab's machines for a command of the terminal, and lets go of them when its work has ended.
+ * @param who holds them, as another notebook is told
+ * @example await whileHeld(provider, 'a rehearsal', (machines) => arrive(machines, { way: [] }, progress, signal))
+ */
+export async function whileHeld<T>(
+  provider: Provider,
+  who: string,
+  work: (machines: HeldMachines) => Promise<T>,
+): Promise<T> {
+  const machines = new HeldMachines(new Hold(provider, randomUUID(), who));
+  machines.take();
+  return work(machines).finally(() => machines.disconnect());
 }

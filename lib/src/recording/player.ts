@@ -1,4 +1,4 @@
-import { LabError, NetdiveError } from '../errors.js';
+import { firstLine, LabError, NetdiveError } from '../errors.js';
 import type { Clock } from '../clock.js';
 import { AbortError } from '../transport/abort-error.js';
 import type { Channel } from '../transport/link.js';
@@ -175,7 +175,7 @@ export class Player implements Tape {
   }
 
   #lose(error: LabError): LabError {
-    this.#lost ??= error.message.split('\n')[0]!;
+    this.#lost ??= firstLine(error);
     return error;
   }
 }

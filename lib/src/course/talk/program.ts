@@ -24,13 +24,17 @@ export interface ProgramCell {
  */
 export function programOf(talk: Talk, chapters: ReadonlyMap<string, NotebookJson>): readonly ProgramCell[] {
   const sequence = new Sequence();
-  const read = new Map([...chapters].map(([name, notebook]) => [name, notebookCells(notebook)]));
+  const read = new Map(
+    [...chapters].map(([name, notebook]) => {
+      const cells = notebookCells(notebook);
+      return [name, { cells, running: cellsToRun(cells, true) }];
+    }),
+  );
   return talk.parts.flatMap(({ slides }, part) =>
     slides.flatMap(({ taken }) => {
       if (taken === undefined) return [];
       const { value: chapter } = taken.chapter;
-      const cells = read.get(chapter) ?? [];
-      const running = cellsToRun(cells, true);
+      const { cells, running } = read.get(chapter) ?? { cells: [], running: [] };
       const line = (index: number, source: string, shown: boolean): ProgramCell => ({
         ...{ part, chapter, source, shown, cell: cells[index]?.id ?? '' },
       });

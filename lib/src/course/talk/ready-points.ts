@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { chapter, layersOf } from '../../lab/chapters.js';
 import { MOST_POINTS } from '../../lab/checkpoint-kind.js';
-import { HeldMachines } from '../../lab/held-machines.js';
-import { Hold } from '../../lab/hold.js';
+import { whileHeld } from '../../lab/held-machines.js';
 import { arrive } from '../../lab/points/arrive.js';
 import { wayTo } from '../../lab/points/points.js';
 import type { Progress } from '../../progress.js';
+import { sameLayers } from '../../provider/layers.js';
 import type { Provider } from '../../provider/provider.js';
 import type { OpensAt } from './opens.js';
 
@@ -31,12 +30,10 @@ export async function readyPoints(
   const [first] = opens;
   if (first === undefined || provider.cannot.checkpoints !== undefined) return { there: 0, made: 0, all: opens.length };
   const layers = layersOf(chapter(first.chapter));
-  const held = new HeldMachines(new Hold(provider, randomUUID(), 'a rehearsal'));
-  held.take();
   const kept = new Set<string>();
   let [there, made] = [0, 0];
-  try {
-    for (const open of opens.filter((one) => sameSet(layersOf(chapter(one.chapter)), layers))) {
+  await whileHeld(provider, 'a rehearsal', async (held) => {
+    for (const open of opens.filter((one) => sameLayers(layersOf(chapter(one.chapter)), layers))) {
       const way = wayTo(open.chapter, open.point);
       const with_ = new Set([...kept, ...way.map(({ checkpoint }) => checkpoint)]);
       if (with_.size > MOST_POINTS) break;
@@ -44,16 +41,11 @@ export async function readyPoints(
       there++;
       const { layers: carried } = await provider.status();
       const names = (await provider.checkpoints()).map(({ name }) => name);
-      if (sameSet(carried, layers) && names.includes(way.at(-1)!.checkpoint)) continue;
+      if (sameLayers(carried, layers) && names.includes(way.at(-1)!.checkpoint)) continue;
       made++;
       const tell: Progress = (step) => progress(`${open.chapter}, ${open.point}: ${step}`);
       await arrive(held, { chapter: chapter(open.chapter), way }, tell, signal);
     }
-  } finally {
-    held.disconnect();
-  }
+  });
   return { there, made, all: opens.length };
 }
-
-const sameSet = (one: readonly string[], other: readonly string[]): boolean =>
-  [...one].sort().join() === [...other].sort().join();

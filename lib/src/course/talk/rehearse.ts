@@ -6,7 +6,7 @@ import { checkout } from '../../paths.js';
 import { privateFolder } from '../../private-file.js';
 import type { Progress } from '../../progress.js';
 import type { Provider } from '../../provider/provider.js';
-import type { CellJson, NotebookJson } from '../notebook.js';
+import { beginningOf, type CellJson, type NotebookJson } from '../notebook.js';
 import { runNotebook, type CellRun } from '../run-notebook.js';
 import { programOf, type ProgramCell } from './program.js';
 import type { Talk } from './talk.js';
@@ -109,7 +109,7 @@ export function rehearsalOf(talk: Talk, program: readonly ProgramCell[], runs: r
     };
   });
   const faults = wrong.map(({ part, chapter, cell, source, run }): RehearsalFault => ({
-    ...{ part: talk.parts[part]!.part, chapter, cell, begins: source.trim().split('\n')[0]! },
+    ...{ part: talk.parts[part]!.part, chapter, cell, begins: beginningOf(source) },
     says: sayingOf(run),
     mend: `npx netdive run ${nameOf(chapter)} --solve`,
   }));

@@ -1,4 +1,6 @@
+import { firstLine } from '../../errors.js';
 import type { Progress } from '../../progress.js';
+import { sameLayers } from '../../provider/layers.js';
 import type { Provider, Wanted } from '../../provider/provider.js';
 import type { KeptPoint } from './points.js';
 
@@ -27,7 +29,7 @@ export async function goBackTo(
     return { missing: way.slice(way.indexOf(kept) + 1), left: [] };
   } catch (error) {
     wanted.signal?.throwIfAborted();
-    progress(`making the point ${kept.name} anew: ${(error as Error).message.split('\n')[0]}`);
+    progress(`making the point ${kept.name} anew: ${firstLine(error)}`);
     const left = await provider.reset(progress, wanted);
     await provider.remove(kept.checkpoint);
     return { missing: way, left };
@@ -42,7 +44,7 @@ async function nearest(
 ): Promise<KeptPoint | undefined> {
   if (way.length === 0 || provider.cannot.checkpoints !== undefined) return undefined;
   const { layers: present } = await provider.status();
-  if ([...layers].sort().join() !== [...present].sort().join()) return undefined;
+  if (!sameLayers(layers, present)) return undefined;
   const names = new Set((await provider.checkpoints()).map(({ name }) => name));
   return way.findLast(({ checkpoint }) => names.has(checkpoint));
 }

@@ -1,9 +1,10 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { LabError } from '../../errors.js';
+import { firstLine, LabError } from '../../errors.js';
 import { privateFolder } from '../../private-file.js';
 import type { Progress } from '../../progress.js';
 import { CLEAN } from '../checkpoint-name.js';
+import { carries } from '../layers.js';
 import { NODES, eachNode } from '../nodes.js';
 import type { Wanted } from '../provider.js';
 import { markRewound } from '../rewound.js';
@@ -185,12 +186,6 @@ export class Machines {
     return undefined;
   }
 }
-
-const firstLine = (error: unknown): string => (error as Error).message.split('\n')[0]!;
-
-/** Whether the machines have just the layers that are asked for. */
-const carries = (state: LabState, { layers }: Wanted): boolean =>
-  layers === undefined || [...layers].sort().join() === [...state.layers].sort().join();
 
 function wakeAll(nodes: LabState['nodes']): void {
   for (const machine of Object.values(nodes)) wake(machine);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { LabError } from '../../errors.js';
+import { firstLine, LabError } from '../../errors.js';
 import type { Progress } from '../../progress.js';
 import type { Connection } from '../../transport/connection.js';
 import { CLEAN } from '../checkpoint-name.js';
@@ -171,4 +171,3 @@ export class SshProvider implements Provider {
 }
 
 const quiet: Progress = () => undefined;
-const firstLine = (error: Error): string => error.message.split('\n')[0]!;

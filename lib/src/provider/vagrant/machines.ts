@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { firstLine } from '../../errors.js';
 import { checkout } from '../../paths.js';
 import type { Progress } from '../../progress.js';
 import { CLEAN } from '../checkpoint-name.js';
@@ -63,7 +64,7 @@ export class VagrantMachines {
         await eachNode((node) => revert(this.domain(node), tag));
         return;
       } catch (error) {
-        progress(`going back by Vagrant: ${(error as Error).message.split('\n')[0]}`);
+        progress(`going back by Vagrant: ${firstLine(error)}`);
       }
     }
     await this.vagrant().run(['snapshot', 'restore', tag], { signal });

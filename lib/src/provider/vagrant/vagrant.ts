@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { LabError } from '../../errors.js';
+import { firstLine, LabError } from '../../errors.js';
 import { privateFolder } from '../../private-file.js';
 import type { Progress } from '../../progress.js';
 import { CLEAN, checkpointName, noCheckpoint } from '../checkpoint-name.js';
 import { labFolder, netdiveCommand } from '../lab-name.js';
+import { carries } from '../layers.js';
 import { labLock, locked } from '../lock.js';
 import { NODES, eachNode, type NodeName } from '../nodes.js';
 import type { Checkpoint, LabStatus, Provider, Wanted } from '../provider.js';
@@ -183,15 +184,10 @@ export class VagrantProvider implements Provider {
   }
 }
 
-const firstLine = (error: unknown): string => (error as Error).message.split('\n')[0]!;
 const published = ({ name, savedAt, bytes }: Kept): Checkpoint => ({ name, savedAt, bytes });
 const others = (state: VagrantState, name: string): Kept[] => state.checkpoints.filter((kept) => kept.name !== name);
 const runBoth = (standing: Readonly<Record<NodeName, Standing>>): boolean =>
   NODES.every((node) => standing[node] === 'running');
-
-/** Whether the machines have just the layers that are asked for. */
-const carries = (state: VagrantState, { layers }: Wanted): boolean =>
-  layers === undefined || [...layers].sort().join() === [...state.layers].sort().join();
 
 /** Says what was done to the machines behind the lab's back. */
 function tellStanding(standing: Readonly<Record<NodeName, Standing>>, progress: Progress): void {
