@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { ChildProcess } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startJupyterLab, type JupyterLab } from '../../lib/src/course/jupyter.js';
@@ -95,5 +96,21 @@ describe('JupyterLab for the course', function () {
 
   it('says why it did not start', async () => {
     await assert.rejects(startJupyterLab({ root: join(folder, 'other.txt'), venv }), /JupyterLab did not start/);
+  });
+
+  it('ends nobody when the server never began', async () => {
+    // The handle of a child that could not be made has whatever number lies in memory; 0 is our whole process group.
+    const { kill } = ChildProcess.prototype;
+    const ended: unknown[] = [];
+    ChildProcess.prototype.kill = function (signal) {
+      ended.push(this.pid);
+      return this.pid !== undefined && kill.call(this, signal);
+    };
+    try {
+      await assert.rejects(startJupyterLab({ root: join(folder, 'other.txt'), venv }));
+    } finally {
+      ChildProcess.prototype.kill = kill;
+    }
+    assert.deepEqual(ended, []);
   });
 });

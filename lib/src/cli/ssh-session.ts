@@ -39,8 +39,9 @@ export async function sshSession(provider: Provider, node: string, command: read
   try {
     const client = execa('ssh', ['-F', provider.sshConfig, node, ...command], { stdio: 'inherit', reject: false });
     look(); // while the watching began
-    // Its own end by SIGTERM: it gives the terminal back as it was.
-    void happened.then(() => client.kill());
+    // Its own end by SIGTERM: it gives the terminal back as it was. One that never began has no number: Node may then
+    // send the signal to process 0, our whole process group.
+    void happened.then(() => client.pid !== undefined && client.kill());
     const { exitCode = 255 } = await client;
     if (exitCode !== 255) return { exitCode };
     if (rewound === undefined && (await isBeingRewound(provider, node)))

@@ -63,7 +63,8 @@ export async function startJupyterLab(options: JupyterOptions): Promise<JupyterL
   });
   const ended = server.then(() => undefined);
   const stop = async (): Promise<void> => {
-    server.kill();
+    // What never began has no number of its own: Node may then send the signal to process 0, our whole process group.
+    if (server.pid !== undefined) server.kill();
     await ended;
   };
   const base = `http://127.0.0.1:${port}`;
