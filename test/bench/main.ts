@@ -9,6 +9,7 @@ import { page } from './page.js';
 import type { Row } from './row.js';
 import { slides } from './slides.js';
 import { transport } from './transport.js';
+import { vagrant } from './vagrant.js';
 
 const provider = new QemuProvider('bench');
 const rows: Row[] = [];
@@ -19,6 +20,7 @@ try {
 } finally {
   await provider.down();
 }
+rows.push(...(await vagrant()));
 
 if (process.argv.includes('--json')) for (const row of rows) console.log(JSON.stringify(row));
 else console.log(table(rows.map(readable)).text);

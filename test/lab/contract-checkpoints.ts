@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
-import { eachNode } from '../../lib/src/provider/nodes.js';
+import { eachNode, NODES } from '../../lib/src/provider/nodes.js';
 import type { Provider } from '../../lib/src/provider/provider.js';
 import { Connection } from '../../lib/src/transport/connection.js';
 import { readTargets } from '../../lib/src/transport/read-targets.js';
@@ -49,6 +49,18 @@ export function keepsCheckpoints(provider: Provider, machines: Machines): void {
     assert.deepEqual(await Promise.all(lost), ['ended', 'ended']);
     for (const connection of connections) assert.equal((await connection.run('echo back')).stdout, 'back');
     for (const connection of connections) connection.disconnect();
+  });
+
+  it('has no session after a restore of who was connected when it was saved', async () => {
+    const sessions = await both('ps -o pid= -C sshd-session | tr -s " \\n" ,');
+    for (const pids of sessions) assert.match(pids, /\d/);
+    await provider.save('connected');
+    await restore('connected');
+    for (const [index, node] of NODES.entries()) {
+      const alive = `ps -o comm= -p 0${sessions[index]!.replace(/,$/, '')} | grep -q sshd-session`;
+      await cell(node, `for i in $(seq 50); do ${alive} || exit 0; sleep 0.1; done; exit 1`);
+    }
+    await provider.remove('connected');
   });
 
   it('lets the same frames into a card after a restore as before: for a VLAN, and for another MAC address', async () => {

@@ -1,27 +1,11 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LabError } from '../../errors.js';
+import { renewal } from '../renewal.js';
 import { Monitor } from './monitor.js';
 
 /** A machine whose memory is not what was saved may never answer. */
 const ANSWER_MS = 10_000;
-
-/**
- * One program for both, since each takes a tenth of a second to start on an emulated machine.
- * - A restored machine's kernel has the random generator's state of its snapshot: the pool is given others, and told to use them
- *   at once (RNDRESEEDCRNG, random(4)).
- * - QEMU may answer for a connection of before the restore, though nobody is at its end any more: sshd's sessions, and the
- *   namespaces that their shells stand in, would stay. They are those that began (the 22nd field of /proc/PID/stat) before this
- *   program did. Who connects now comes after it.
- */
-const RENEW = `
-  open R, '+>', '/dev/urandom'; syswrite R, <STDIN>; ioctl R, 0x5207, 0;
-  sub first { open F, '<', "/proc/$_[0]/$_[1]" or return ''; <F> // '' }
-  sub began { my ($rest) = first($_[0], 'stat') =~ /.*\\) (.*)/ or return; (split / /, $rest)[19] }
-  my $now = began($$);
-  for my $pid (map { m{(\\d+)$} } glob '/proc/[0-9]*') {
-    kill 'TERM', $pid if first($pid, 'comm') eq "sshd-session\\n" && (began($pid) // $now) < $now;
-  }`;
 
 /**
  * The agent inside a machine, reached without network or SSH. Source: QEMU's docs/interop/qemu-ga-ref.rst.
@@ -71,11 +55,7 @@ export class GuestAgent {
    * connected when it was saved. Does not wait for either to be done.
    */
   async renew(): Promise<void> {
-    await this.monitor.execute(
-      'guest-exec',
-      { path: '/usr/bin/perl', arg: ['-e', RENEW], 'input-data': randomBytes(64).toString('base64') },
-      ANSWER_MS,
-    );
+    await this.monitor.execute('guest-exec', renewal(), ANSWER_MS);
   }
 
   /** Runs a program to its end. Throws where it does not exit with 0. */

@@ -1,7 +1,7 @@
 import { execa } from 'execa';
-import { randomBytes } from 'node:crypto';
 import { LabError } from '../../errors.js';
 import { DATA_NICS, NODES } from '../nodes.js';
+import { renewal } from '../renewal.js';
 
 /** What is done to a running machine from outside, without SSH, and Vagrant has no command for. */
 export interface Hypervisor {
@@ -9,7 +9,7 @@ export interface Hypervisor {
   link(domain: string, mac: string, state: 'up' | 'down'): Promise<void>;
   /** Puts a machine back to a snapshot of Vagrant's, in a fraction of the time that Vagrant takes; not on every hypervisor. */
   revert?(domain: string, tag: string): Promise<void>;
-  /** What a machine that comes from a snapshot does not know: the time, and that it was restored before. */
+  /** What a machine that comes from a snapshot does not know: the time, that it was restored before, and who is gone. */
   restored(domain: string): Promise<void>;
   /** The bytes that a snapshot's memory takes; 0 where that cannot be found out. */
   snapshotBytes(domain: string, tag: string): Promise<number>;
@@ -26,19 +26,11 @@ const libvirt: Hypervisor = {
     await virsh('snapshot-revert', domain, tag, '--running');
   },
   async restored(domain) {
-    // Until the generator of random numbers is given others and told to use them (RNDRESEEDCRNG, random(4)), a machine says
-    // the same numbers after each restore.
-    const reseed = {
-      execute: 'guest-exec',
-      arguments: {
-        path: '/usr/bin/perl',
-        arg: ['-e', 'open R, "+>", "/dev/urandom"; syswrite R, <STDIN>; ioctl R, 0x5207, 0'],
-        'input-data': randomBytes(64).toString('base64'),
-      },
-    };
-    await virsh('qemu-agent-command', domain, '--timeout', '20', JSON.stringify(reseed));
-    const setTime = { execute: 'guest-set-time', arguments: { time: Date.now() * 1_000_000 } };
-    await virsh('qemu-agent-command', domain, '--timeout', '20', JSON.stringify(setTime));
+    const asked = [
+      { execute: 'guest-exec', arguments: renewal() },
+      { execute: 'guest-set-time', arguments: { time: Date.now() * 1_000_000 } },
+    ];
+    for (const command of asked) await virsh('qemu-agent-command', domain, '--timeout', '20', JSON.stringify(command));
   },
   async snapshotBytes(domain, tag) {
     return snapshotSizes(await virsh('qemu-monitor-command', '--hmp', domain, 'info snapshots')).get(tag) ?? 0;
