@@ -4,7 +4,7 @@ import { unitOf } from './chartUnit.js';
 import { html, oneLine, trusted } from './escape.js';
 import { fitting } from './fit.js';
 import { within } from './grid.js';
-import { fonts, light, page, pageStyle, series } from './theme.js';
+import { dark, fonts, light, page, pageStyle, series } from './theme.js';
 import type { View } from './view.js';
 
 /** What to draw of some rows. */
@@ -59,7 +59,7 @@ export async function chartSpec(spec: object): Promise<View> {
   const [, width = '640'] = /^<svg[^>]* width="([\d.]+)"/.exec(svg) ?? [];
   return {
     text: oneLine(typeof title === 'string' ? `chart: ${title}` : 'chart'),
-    svg,
+    svg: standing(svg),
     html: html`<div class="nd nd-chart" style="--nd-width:${width}px">${style}${trusted(onPage(svg))}</div>`.toString(),
     vegaLite,
   };
@@ -149,15 +149,25 @@ function specOf(points: readonly ChartPoint[], options: ChartOptions): object {
 const LABEL = 12;
 const style = trusted(`<style>${pageStyle}${fitting('nd-chart', 'marks', LABEL)}</style>`);
 
+const ours = ['ink', 'muted', 'ground', 'line', 'good', 'warn', 'bad'] as const;
+
+/** A chart that stands alone: those colours of ours that vega has put in change where what it stands on is dark. */
+function standing(svg: string): string {
+  const changed = ours.flatMap((name) =>
+    ['fill', 'stroke']
+      .filter((attribute) => svg.includes(` ${attribute}="${light[name]}"`))
+      .map((attribute) => `[${attribute}="${light[name]}"]{${attribute}:${dark[name]}}`),
+  );
+  const style = `<style>@media (prefers-color-scheme:dark){${changed.join('')}}</style>`;
+  return svg.replace(/^<svg[^>]*>/, (head) => `${head}${style}`);
+}
+
 /**
- * A chart in the colours of the page that it is a part of, light or dark: those of ours that vega has put in. The names by
- * which its parts refer to each other are its own on the page, too: another kernel’s vega counts from one again.
+ * A chart in the colours of the page that it is a part of, light or dark. The names by which its parts refer to each other are
+ * its own on the page, too: another kernel’s vega counts from one again.
  */
 function onPage(svg: string): string {
-  const ours = (['ink', 'muted', 'ground', 'line', 'good', 'warn', 'bad'] as const).map(
-    (name) => [light[name], page[name]] as const,
-  );
-  const colours = new Map<string, string>(ours);
+  const colours = new Map<string, string>(ours.map((name) => [light[name], page[name]]));
   const own = createHash('sha256').update(svg).digest('hex').slice(0, 8);
   const named = svg.replace(/( id="|url\(#)(clip\d+)/g, `$1nd-${own}-$2`);
   return named.replace(/ (fill|stroke)="(#\w+)"/g, (all, attribute: string, colour: string) =>

@@ -1,10 +1,12 @@
-import { fonts, light, page, type Colours } from './theme.js';
+import { dark, fonts, light, page, type Colours } from './theme.js';
 
 /** How a drawing looks: in a page's colours, or in its own. */
 export interface Look {
   /** The class that keeps one drawing's style from another's. */
   readonly root: string;
   readonly colours: Colours;
+  /** Where it stands on something dark, if it has no page to take its colours from. */
+  readonly dark?: Colours;
   readonly code: string;
   readonly ui: string;
 }
@@ -18,9 +20,9 @@ export function onPage(root: string): Look {
 }
 
 /**
- * The look of a drawing that stands alone: dark on light, in fonts that need no page.
+ * The look of a drawing that stands alone: with a ground of its own, light or dark as what is around it, in fonts that need no page.
  * @example alone('nd-plain-map').colours.ink // '#1f2328'
  */
 export function alone(root: string): Look {
-  return { root, colours: light, code: fonts.plainCode, ui: fonts.plainUi };
+  return { root, colours: light, dark, code: fonts.plainCode, ui: fonts.plainUi };
 }

@@ -1,11 +1,28 @@
+import type { Look } from './look.js';
+import type { Colours } from './theme.js';
+
 /** A selector, or several with commas between, and the style of what it finds. */
 export type Rule = readonly [selector: string, style: string];
 
 /**
- * A style sheet, every rule below its root: on a page, style elements reach each other's drawings.
- * @example rulesOf('nd-map', [['text', 'font-size:13px']]) // '.nd-map text{font-size:13px}'
+ * A style sheet, every rule below its root: on a page, style elements reach each other's drawings. Where the look has dark
+ * colours too, what they change follows for whoever sees it on dark (prefers-color-scheme, Media Queries 5; in an image it is
+ * the color-scheme of what the image stands on, CSS Color Adjustment 1).
+ * @example rulesOf(onPage('nd-map'), ({ ink }) => [['text', `fill:${ink}`]]) // '.nd-map text{fill:var(--nd-ink)}'
  */
-export function rulesOf(root: string, rules: readonly Rule[]): string {
+export function rulesOf({ root, colours, dark }: Look, rules: (colours: Colours) => readonly Rule[]): string {
+  const plain = rules(colours);
+  if (dark === undefined) return sheet(root, plain);
+  // Only what is another colour: a rule that stood before another one must not come after it.
+  const changed = rules(dark).flatMap(([selector, style], i): Rule[] => {
+    const same = new Set(plain[i]![1].split(';'));
+    const others = style.split(';').filter((one) => !same.has(one));
+    return others.length > 0 ? [[selector, others.join(';')]] : [];
+  });
+  return `${sheet(root, plain)}@media (prefers-color-scheme:dark){${sheet(root, changed)}}`;
+}
+
+function sheet(root: string, rules: readonly Rule[]): string {
   return rules
     .map(
       ([selector, style]) =>

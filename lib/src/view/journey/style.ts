@@ -8,8 +8,9 @@ import type { Tone } from './words.js';
  * The style of a journey's drawing.
  * @example styleOf(onPage('nd-way'))
  */
-export function styleOf({ root, colours, code, ui }: Look): string {
-  return rulesOf(root, [
+export function styleOf(look: Look): string {
+  const { code, ui } = look;
+  return rulesOf(look, (colours) => [
     ['text', `font-family:${ui};font-size:${sizes.text}px;fill:${colours.ink}`],
     ['.ground', `fill:${colours.ground}`],
     ['.machine>rect', `fill:${colours.panel};stroke:${colours.line};stroke-width:1.5`],

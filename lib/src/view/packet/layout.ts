@@ -21,7 +21,7 @@ interface Plan {
 }
 
 const below: Plan = { width: cellWidth, perLine: 16, letters: 640, left: sizes.margin };
-const beside: Plan = { width: 1160, perLine: 8, letters: 352, left: 456 };
+const besides = [1160, 1240, 1320, 1400, 1480].map((width): Plan => ({ width, perLine: 8, letters: 352, left: 456 }));
 
 /** How wide a line of chips is. */
 const roomIn = ({ width, left }: Plan): number => width - left - sizes.margin - 10;
@@ -70,10 +70,12 @@ export interface PacketLayout {
  */
 export function layoutOf(packet: Packet, lines: number, frame: Frame): PacketLayout {
   const layout = layoutWith(below, packet, lines);
-  if (frame.height === undefined) return layout;
-  const other = layoutWith(beside, packet, lines);
-  const cost = ({ width, height }: PacketLayout): number => Math.max(width / frame.width, height / frame.height!);
-  return cost(other) < cost(layout) ? other : layout;
+  const { height: most } = frame;
+  if (most === undefined) return layout;
+  const cost = ({ width, height }: PacketLayout): number => Math.max(width / frame.width, height / most);
+  return besides
+    .map((plan) => layoutWith(plan, packet, lines))
+    .reduce((best, other) => (cost(other) < cost(best) ? other : best), layout);
 }
 
 function layoutWith(plan: Plan, packet: Packet, lines: number): PacketLayout {
@@ -90,7 +92,7 @@ function layoutWith(plan: Plan, packet: Packet, lines: number): PacketLayout {
     });
     return { sections, bottom: y };
   };
-  const own = plan === beside ? sectionsFrom(top) : undefined;
+  const own = plan === below ? undefined : sectionsFrom(top);
   // Beside the layers there is room for as many as are as high, or for what a slide is high.
   const most = own ? Math.max(20, Math.floor((own.bottom - top) / sizes.line) - 1) : lines;
   const shown = Math.min(Math.ceil(packet.bytes.length / perLine), most);

@@ -6,8 +6,9 @@ import { sizes } from './sizes.js';
  * The style of a drawing of a packet’s bytes.
  * @example styleOf(onPage('nd-bytes'))
  */
-export function styleOf({ root, colours, code, ui }: Look): string {
-  return rulesOf(root, [
+export function styleOf(look: Look): string {
+  const { code, ui } = look;
+  return rulesOf(look, (colours) => [
     ['text', `font-family:${code};font-size:${sizes.text}px;fill:${colours.ink}`],
     ['.ground', `fill:${colours.ground}`],
     ['.title', `font-family:${ui};font-size:${sizes.title}px;font-weight:700`],

@@ -4,10 +4,11 @@ import { sizes } from './card.js';
 
 /**
  * The style of a drawing.
- * @example styleOf({ root: 'nd-map', colours: light, code: 'monospace', ui: 'sans-serif' })
+ * @example styleOf(onPage('nd-map'))
  */
-export function styleOf({ root, colours, code, ui }: Look): string {
-  return rulesOf(root, [
+export function styleOf(look: Look): string {
+  const { code, ui } = look;
+  return rulesOf(look, (colours) => [
     ['text', `font-family:${ui};font-size:${sizes.text}px;fill:${colours.ink}`],
     ['.ground', `fill:${colours.ground}`],
     ['.machine>rect', `fill:${colours.panel};stroke:${colours.line};stroke-width:1.5`],
