@@ -59,15 +59,12 @@ async function commands(): Promise<Row[]> {
 }
 
 async function goingBack(): Promise<Row[]> {
-  const [reset, restore] = await inTurn(
-    3,
-    () => timed(() => qemu.reset(quiet)),
-    () => timed(() => vagrant('snapshot', 'restore', 'clean')),
-  );
-  const back = await timed(() => byVagrant.reset(quiet));
+  const byItself = (): Promise<number> => timed(() => vagrant('snapshot', 'restore', 'clean'));
+  const [reset, restore] = await inTurn(3, () => timed(() => qemu.reset(quiet)), byItself);
+  const [ours, theirs] = await inTurn(3, () => timed(() => byVagrant.reset(quiet)), byItself);
   return [
     row('reset', 's', reset / 1_000, restore / 1_000, 'vagrant snapshot restore', { of: 'ratio', atMost: 0.5 }),
-    row('reset by Vagrant', 's', back / 1_000, restore / 1_000, 'the same', { of: 'ratio', atMost: 0.5 }),
+    row('reset by Vagrant', 's', ours / 1_000, theirs / 1_000, 'the same', { of: 'ratio', atMost: 1 }),
   ];
 }
 
