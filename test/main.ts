@@ -3,6 +3,7 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Outcome } from './part.js';
+import { told } from './told.js';
 import { besideLibvirt, whyNotBesideLibvirt } from './vagrant/beside-libvirt.js';
 
 /** From the quickest to the slowest; what a part stands on comes before it. */
@@ -78,17 +79,12 @@ async function again(first: readonly Outcome[]): Promise<readonly Outcome[]> {
 }
 
 /** Runs a part, or one suite of a file. One that ends without telling what came of it counts as a failure. */
-function run(...what: [part: string] | [file: string, suite: string]): Promise<readonly Outcome[]> {
-  return new Promise((resolve, reject) => {
-    let outcomes: readonly Outcome[] | undefined;
-    const file = fileURLToPath(new URL('part.ts', import.meta.url));
-    const child = what[0].startsWith('vagrant') ? besideLibvirt(file, what) : fork(file, what);
-    child.on('message', (message) => (outcomes = message as readonly Outcome[]));
-    child.on('error', reject);
-    child.on('exit', (code, signal) => {
-      const early = `${what.join(': ')} ended before its tests did (${signal ?? code}).`;
-      if (outcomes === undefined) console.log(early);
-      resolve(outcomes ?? [{ file: '', suite: '', passed: 0, skipped: 0, failed: [early] }]);
-    });
-  });
+async function run(...what: [part: string] | [file: string, suite: string]): Promise<readonly Outcome[]> {
+  const file = fileURLToPath(new URL('part.ts', import.meta.url));
+  const child = what[0].startsWith('vagrant') ? besideLibvirt(file, what) : fork(file, what);
+  const { message: outcomes, ended } = await told<readonly Outcome[]>(child);
+  if (outcomes !== undefined) return outcomes;
+  const early = `${what.join(': ')} ended before its tests did (${ended}).`;
+  console.log(early);
+  return [{ file: '', suite: '', passed: 0, skipped: 0, failed: [early] }];
 }

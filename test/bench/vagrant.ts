@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { told } from '../told.js';
 import { besideLibvirt, whyNotBesideLibvirt } from '../vagrant/beside-libvirt.js';
 import type { Row } from './row.js';
 
@@ -10,12 +11,7 @@ export async function vagrant(): Promise<readonly Row[]> {
     return [];
   }
   const child = besideLibvirt(fileURLToPath(new URL('vagrant-rows.ts', import.meta.url)), []);
-  return new Promise((resolve, reject) => {
-    let rows: readonly Row[] | undefined;
-    child.on('message', (message) => (rows = message as readonly Row[]));
-    child.on('error', reject);
-    child.on('exit', (code) =>
-      rows === undefined ? reject(new Error(`Measuring Vagrant ended with ${code}.`)) : resolve(rows),
-    );
-  });
+  const { message: rows, ended } = await told<readonly Row[]>(child);
+  if (rows === undefined) throw new Error(`Measuring Vagrant ended with ${ended}.`);
+  return rows;
 }

@@ -52,12 +52,12 @@ export function keepsCheckpoints(provider: Provider, machines: Machines): void {
   });
 
   it('has no session after a restore of who was connected when it was saved', async () => {
-    const sessions = await both('ps -o pid= -C sshd-session | tr -s " \\n" ,');
+    const sessions = await both('pgrep -d , -x sshd-session');
     for (const pids of sessions) assert.match(pids, /\d/);
     await provider.save('connected');
     await restore('connected');
     for (const [index, node] of NODES.entries()) {
-      const alive = `ps -o comm= -p 0${sessions[index]!.replace(/,$/, '')} | grep -q sshd-session`;
+      const alive = `ps -o comm= -p ${sessions[index]} | grep -q sshd-session`;
       await cell(node, `for i in $(seq 50); do ${alive} || exit 0; sleep 0.1; done; exit 1`);
     }
     await provider.remove('connected');

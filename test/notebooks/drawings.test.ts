@@ -7,7 +7,7 @@ import { readNotebookJson } from '../../lib/src/course/notebook.js';
 import { exportSlides } from '../../lib/src/course/slides.js';
 import { chart } from '../../lib/src/view/chart.js';
 import { packet } from '../../lib/src/view/packet.js';
-import { launch, openDeck } from './deck.js';
+import { launch, openDeck, type Revealed } from './deck.js';
 import { code, markdown, writeNotebook } from './make-notebook.js';
 import { makeFolder, removeFolder, venv } from './session.js';
 
@@ -53,10 +53,7 @@ describe('the drawings on a slide', function () {
       assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), ground);
       const grounds: string[] = [];
       for (const slide of [0, 1]) {
-        await page.evaluate(
-          (h) => (globalThis as unknown as { Reveal: { slide(h: number): void } }).Reveal.slide(h),
-          slide,
-        );
+        await page.evaluate((h) => (globalThis as unknown as Revealed).Reveal.slide(h), slide);
         const { x, y } = (await page.locator('.present img').boundingBox())!;
         grounds.push(await colourAt(page, x + 3, y + 3));
       }

@@ -1,6 +1,7 @@
 import { execa } from 'execa';
 import { watch } from 'node:fs';
 import { basename } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Provider } from '../provider/provider.js';
 import { lastRewound, rewoundFile, type Rewound } from '../provider/rewound.js';
 
@@ -24,28 +25,27 @@ export async function sshSession(provider: Provider, node: string, command: read
   const before = lastRewound(provider.folder)?.id;
   const over = new AbortController();
   let rewound: Rewound | undefined;
-  let told = (): void => undefined;
-  const happened = new Promise<void>((resolve) => (told = resolve));
+  const happened = new AbortController();
   const look = (): void => {
     const last = lastRewound(provider.folder);
     if (last === undefined || last.id === before) return;
     rewound = last;
-    told();
+    happened.abort();
   };
   const watching = watch(provider.folder, { signal: over.signal }, (_, file) => {
     if (file === null || file === basename(rewoundFile(provider.folder))) look();
   });
   watching.on('error', () => undefined); // the lab's folder is gone: nobody rewinds it
   try {
-    const client = execa('ssh', ['-F', provider.sshConfig, node, ...command], { stdio: 'inherit', reject: false });
     look(); // while the watching began
-    // Its own end by SIGTERM: it gives the terminal back as it was. One that never began has no number: Node may then
-    // send the signal to process 0, our whole process group.
-    void happened.then(() => client.pid !== undefined && client.kill());
-    const { exitCode = 255 } = await client;
+    const { exitCode = 255 } = await execa('ssh', ['-F', provider.sshConfig, node, ...command], {
+      stdio: 'inherit',
+      reject: false,
+      cancelSignal: happened.signal, // by SIGTERM: it gives the terminal back as it was
+    });
     if (exitCode !== 255) return { exitCode };
     if (rewound === undefined && (await isBeingRewound(provider, node)))
-      await Promise.race([happened, limit(REWIND_MS, over.signal)]);
+      await wait(REWIND_MS, undefined, { signal: happened.signal }).catch(() => undefined);
     return rewound === undefined ? { exitCode } : { exitCode, rewound };
   } finally {
     over.abort();
@@ -56,11 +56,4 @@ export async function sshSession(provider: Provider, node: string, command: read
 async function isBeingRewound(provider: Provider, node: string): Promise<boolean> {
   const { state, nodes } = await provider.status();
   return state === 'broken' && nodes.some(({ name, running }) => name === node && running);
-}
-
-function limit(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => clearTimeout(timer));
-  });
 }

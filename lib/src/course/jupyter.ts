@@ -51,6 +51,7 @@ export async function startJupyterLab(options: JupyterOptions): Promise<JupyterL
   const log = join(jupyterHome(venv), 'jupyterlab.log');
   await rm(log, { force: true });
   const python = join(resolve(venv), 'bin', 'python');
+  const ending = new AbortController();
   const server = execa(python, ['-m', 'jupyterlab'], {
     cwd: resolve(root),
     env: { ...options.env, ...jupyterFolders(venv), JUPYTER_TOKEN: token },
@@ -59,12 +60,13 @@ export async function startJupyterLab(options: JupyterOptions): Promise<JupyterL
     stderr: { file: log },
     buffer: false,
     reject: false,
+    // Not `kill`: of a child that could not be made, Node sends the signal to whatever process number lies in its memory.
+    cancelSignal: ending.signal,
     forceKillAfterDelay: 5000,
   });
   const ended = server.then(() => undefined);
   const stop = async (): Promise<void> => {
-    // What never began has no number of its own: Node may then send the signal to process 0, our whole process group.
-    if (server.pid !== undefined) server.kill();
+    ending.abort();
     await ended;
   };
   const base = `http://127.0.0.1:${port}`;

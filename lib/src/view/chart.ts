@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { chartText } from './chartText.js';
+import { LABEL, looks, onPage, standing } from './chartLook.js';
 import { unitOf } from './chartUnit.js';
 import { html, oneLine, trusted } from './escape.js';
 import { fitting } from './fit.js';
 import { within } from './grid.js';
-import { dark, fonts, light, page, pageStyle, series } from './theme.js';
+import { pageStyle } from './theme.js';
 import type { View } from './view.js';
 
 /** What to draw of some rows. */
@@ -146,58 +146,7 @@ function specOf(points: readonly ChartPoint[], options: ChartOptions): object {
   };
 }
 
-const LABEL = 12;
 const style = trusted(`<style>${pageStyle}${fitting('nd-chart', 'marks', LABEL)}</style>`);
-
-const ours = ['ink', 'muted', 'ground', 'line', 'good', 'warn', 'bad'] as const;
-
-/** A chart that stands alone: those colours of ours that vega has put in change where what it stands on is dark. */
-function standing(svg: string): string {
-  const changed = ours.flatMap((name) =>
-    ['fill', 'stroke']
-      .filter((attribute) => svg.includes(` ${attribute}="${light[name]}"`))
-      .map((attribute) => `[${attribute}="${light[name]}"]{${attribute}:${dark[name]}}`),
-  );
-  const style = `<style>@media (prefers-color-scheme:dark){${changed.join('')}}</style>`;
-  return svg.replace(/^<svg[^>]*>/, (head) => `${head}${style}`);
-}
-
-/**
- * A chart in the colours of the page that it is a part of, light or dark. The names by which its parts refer to each other are
- * its own on the page, too: another kernel’s vega counts from one again.
- */
-function onPage(svg: string): string {
-  const colours = new Map<string, string>(ours.map((name) => [light[name], page[name]]));
-  const own = createHash('sha256').update(svg).digest('hex').slice(0, 8);
-  const named = svg.replace(/( id="|url\(#)(clip\d+)/g, `$1nd-${own}-$2`);
-  return named.replace(/ (fill|stroke)="(#\w+)"/g, (all, attribute: string, colour: string) =>
-    colours.has(colour) ? ` ${attribute}="${colours.get(colour)}"` : all,
-  );
-}
-
-/** How our charts look where they stand alone: a ground and an ink of their own. */
-export const looks: { readonly background: string; readonly config: object } = {
-  background: light.ground,
-  config: {
-    font: fonts.plainUi,
-    title: { fontSize: 16, anchor: 'start', offset: 14, color: light.ink },
-    axis: {
-      labelColor: light.muted,
-      titleColor: light.ink,
-      gridColor: light.line,
-      domainColor: light.muted,
-      tickColor: light.muted,
-      labelFontSize: LABEL,
-      titleFontSize: 13,
-      titlePadding: 10,
-      tickCount: 6,
-    },
-    legend: { labelFontSize: LABEL, titleFontSize: 13, labelColor: light.ink, titleColor: light.ink },
-    view: { stroke: null },
-    mark: { color: series[0] },
-    range: { category: [...series] },
-  },
-};
 
 // vega is large and waits while it loads: only a notebook that draws a chart pays for it.
 async function svgOf(spec: object): Promise<string> {

@@ -20,7 +20,8 @@ export function onPage(root: string): Look {
 }
 
 /**
- * The look of a drawing that stands alone: with a ground of its own, light or dark as what is around it, in fonts that need no page.
+ * The look of a drawing that stands alone: with a ground of its own, light or dark as what is around it, in fonts that need
+ * no page.
  * @example alone('nd-plain-map').colours.ink // '#1f2328'
  */
 export function alone(root: string): Look {

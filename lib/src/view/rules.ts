@@ -1,13 +1,12 @@
 import type { Look } from './look.js';
-import type { Colours } from './theme.js';
+import { onDark, type Colours } from './theme.js';
 
 /** A selector, or several with commas between, and the style of what it finds. */
 export type Rule = readonly [selector: string, style: string];
 
 /**
  * A style sheet, every rule below its root: on a page, style elements reach each other's drawings. Where the look has dark
- * colours too, what they change follows for whoever sees it on dark (prefers-color-scheme, Media Queries 5; in an image it is
- * the color-scheme of what the image stands on, CSS Color Adjustment 1).
+ * colours too, what they change follows.
  * @example rulesOf(onPage('nd-map'), ({ ink }) => [['text', `fill:${ink}`]]) // '.nd-map text{fill:var(--nd-ink)}'
  */
 export function rulesOf({ root, colours, dark }: Look, rules: (colours: Colours) => readonly Rule[]): string {
@@ -19,7 +18,7 @@ export function rulesOf({ root, colours, dark }: Look, rules: (colours: Colours)
     const others = style.split(';').filter((one) => !same.has(one));
     return others.length > 0 ? [[selector, others.join(';')]] : [];
   });
-  return `${sheet(root, plain)}@media (prefers-color-scheme:dark){${sheet(root, changed)}}`;
+  return sheet(root, plain) + onDark(sheet(root, changed));
 }
 
 function sheet(root: string, rules: readonly Rule[]): string {

@@ -1,5 +1,6 @@
 import type { Packet } from '../capture/packet.js';
-import { chartSpec, looks } from './chart.js';
+import { chartSpec } from './chart.js';
+import { looks } from './chartLook.js';
 import { chartText } from './chartText.js';
 import { oneLine } from './escape.js';
 import { flowOf, type Segment } from './sequence/segments.js';

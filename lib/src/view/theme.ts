@@ -104,6 +104,13 @@ export const schemeStyle: string = (() => {
   return `:root,.nd.nd{${pairs.join('')}}`;
 })();
 
+/**
+ * Rules for a drawing that stands alone, where it is seen on dark: by prefers-color-scheme (Media Queries 5), which in an image is
+ * the color-scheme of what the image stands on (CSS Color Adjustment 1).
+ * @example onDark('.ground{fill:#16191d}')
+ */
+export const onDark = (rules: string): string => `@media (prefers-color-scheme:dark){${rules}}`;
+
 function variables(colours: Colours): string {
   const values = new Map<string, string>();
   named((name, of) => (values.set(name, of(colours)), ''));

@@ -40,7 +40,7 @@ export class Controls {
     await this.restored();
   }
 
-  /** What a machine that comes from a snapshot does not know: the time, that it was restored before, and that nobody is connected. */
+  /** What a machine that comes from a snapshot does not know: the time, that it was restored before, and who is gone. */
   async restored(signal?: AbortSignal): Promise<void> {
     await eachNode(async (node) => {
       const agent = await GuestAgent.restored(agentSocket(this.sockets, node), node);

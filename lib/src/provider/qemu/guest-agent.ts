@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LabError } from '../../errors.js';
-import { renewal } from '../renewal.js';
+import { renew, setTime, type AgentCommand } from '../agent-command.js';
 import { Monitor } from './monitor.js';
 
 /** A machine whose memory is not what was saved may never answer. */
@@ -45,17 +45,18 @@ export class GuestAgent {
     return new GuestAgent(node, await Monitor.agent(socket, `${node}'s agent`));
   }
 
-  /** The guest's clock to the host's: a restored machine still has the time of its snapshot. */
-  async setClock(): Promise<void> {
-    await this.monitor.execute('guest-set-time', { time: Date.now() * 1_000_000 }, ANSWER_MS);
+  /** As `setTime` has it. */
+  setClock(): Promise<void> {
+    return this.#ask(setTime());
   }
 
-  /**
-   * Makes the guest's random numbers others than those of the last time it was restored, and ends the sessions of whoever was
-   * connected when it was saved. Does not wait for either to be done.
-   */
-  async renew(): Promise<void> {
-    await this.monitor.execute('guest-exec', renewal(), ANSWER_MS);
+  /** As `renew` has it. */
+  renew(): Promise<void> {
+    return this.#ask(renew());
+  }
+
+  async #ask(command: AgentCommand): Promise<void> {
+    await this.monitor.execute(command.execute, command.arguments, ANSWER_MS);
   }
 
   /** Runs a program to its end. Throws where it does not exit with 0. */

@@ -1,7 +1,7 @@
 import { execa } from 'execa';
 import { LabError } from '../../errors.js';
+import { renew, setTime } from '../agent-command.js';
 import { DATA_NICS, NODES } from '../nodes.js';
-import { renewal } from '../renewal.js';
 
 /** What is done to a running machine from outside, without SSH, and Vagrant has no command for. */
 export interface Hypervisor {
@@ -26,11 +26,8 @@ const libvirt: Hypervisor = {
     await virsh('snapshot-revert', domain, tag, '--running');
   },
   async restored(domain) {
-    const asked = [
-      { execute: 'guest-exec', arguments: renewal() },
-      { execute: 'guest-set-time', arguments: { time: Date.now() * 1_000_000 } },
-    ];
-    for (const command of asked) await virsh('qemu-agent-command', domain, '--timeout', '20', JSON.stringify(command));
+    for (const ask of [renew, setTime])
+      await virsh('qemu-agent-command', domain, '--timeout', '20', JSON.stringify(ask()));
   },
   async snapshotBytes(domain, tag) {
     return snapshotSizes(await virsh('qemu-monitor-command', '--hmp', domain, 'info snapshots')).get(tag) ?? 0;

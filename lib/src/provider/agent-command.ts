@@ -1,5 +1,20 @@
 import { randomBytes } from 'node:crypto';
 
+/** What QEMU's guest agent is asked, whoever brings it the question. Source: QEMU's docs/interop/qemu-ga-ref.rst. */
+export interface AgentCommand {
+  readonly execute: string;
+  readonly arguments: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The guest's clock to the host's: a restored machine still has the time of its snapshot.
+ * @example setTime() // { execute: 'guest-set-time', arguments: { time: 1764288000000000000 } }
+ */
+export const setTime = (): AgentCommand => ({
+  execute: 'guest-set-time',
+  arguments: { time: Date.now() * 1_000_000 },
+});
+
 /**
  * One program for both, since each takes a tenth of a second to start on an emulated machine.
  * - A restored machine's kernel has the random generator's state of its snapshot: the pool is given others, and told to use them
@@ -18,12 +33,11 @@ const RENEW = `
   }`;
 
 /**
- * What QEMU's guest agent is to run in a machine that was restored: its random numbers become others than those of the last time,
- * and the sessions of whoever was connected when it was saved end. Source: guest-exec in QEMU's docs/interop/qemu-ga-ref.rst.
- * @example await agent.execute('guest-exec', renewal());
+ * Makes the guest's random numbers others than those of the last time it was restored, and ends the sessions of whoever was
+ * connected when it was saved. It is answered before either is done.
+ * @example renew().execute // 'guest-exec'
  */
-export const renewal = (): Record<string, unknown> => ({
-  path: '/usr/bin/perl',
-  arg: ['-e', RENEW],
-  'input-data': randomBytes(64).toString('base64'),
+export const renew = (): AgentCommand => ({
+  execute: 'guest-exec',
+  arguments: { path: '/usr/bin/perl', arg: ['-e', RENEW], 'input-data': randomBytes(64).toString('base64') },
 });
