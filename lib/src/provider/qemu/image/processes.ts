@@ -25,16 +25,18 @@ export async function processesNaming(text: string): Promise<Seen[]> {
   return seen;
 }
 
-/** Kills the process groups of all that name something, and returns when there is none. Our own group is spared. */
+/**
+ * Kills the process groups of all that name something, and returns when there is none. Of our own group, which a script shares
+ * with all that it starts, only those that name it themselves.
+ */
 export async function endAllNaming(text: string): Promise<void> {
   const ours = procStat('self')!.group;
   for (;;) {
-    const groups = new Set((await processesNaming(text)).map(({ group }) => group));
-    groups.delete(ours);
-    if (groups.size === 0) return;
-    for (const group of groups) {
+    const seen = await processesNaming(text);
+    if (seen.length === 0) return;
+    for (const target of new Set(seen.map(({ pid, group }) => (group === ours ? pid : -group)))) {
       try {
-        process.kill(-group, 'SIGKILL');
+        process.kill(target, 'SIGKILL');
       } catch {
         // it ended meanwhile
       }
